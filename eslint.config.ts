@@ -1,0 +1,8 @@
+import antfu from '@antfu/eslint-config'
+
+export default antfu({
+  typescript: { tsconfigPath: 'tsconfig.json' },
+  vue: true,
+  markdown: false,
+  ignores: ['dist', '.cache', 'slides.md', 'test-results'],
+})
