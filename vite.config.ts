@@ -1,7 +1,13 @@
 import { defineConfig } from 'vite'
+import { evidence } from './briefing/evidence.ts'
+import { locatorMap } from './scripts/locator-map.ts'
 
 export default defineConfig({
-  // Slidev compiles its `/print` page in only for its own exporter; ours prints from the finished build.
-  define: { __SLIDEV_FEATURE_PRINT__: 'true' },
+  define: {
+    // Slidev compiles its `/print` page in only for its own exporter; ours prints from the finished build.
+    __SLIDEV_FEATURE_PRINT__: 'true',
+    __BRIEFING_EDITION__: JSON.stringify({ label: 'draft', date: '2026-01-01' }),
+  },
+  plugins: [locatorMap(Object.values(evidence.places))],
   build: { reportCompressedSize: false },
 })

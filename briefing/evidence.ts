@@ -102,9 +102,9 @@ const statements = identify({
     reading: '¶3 credits the outlet; ¶4 names none',
   },
   coalition: { text: 'Pompeo is trying to form a coalition of Middle East countries against Iran.', speaker: speakers.author, voice: 'author', paragraph: 5 },
-  leftPact: { text: 'Trump went back on the international pact that limits Iran’s nuclear program.', speaker: speakers.author, voice: 'author', paragraph: 5 },
-  sanctions: { text: 'U.S. sanctions on Iran are harming its health care system.', speaker: speakers.author, voice: 'author', paragraph: 5 },
-  attackOrdered: { text: 'Trump ordered a military attack, then called it off.', speaker: speakers.author, voice: 'author', paragraph: 5 },
+  leftPact: { text: 'Trump went back on the international pact that limits Iran’s nuclear program.', speaker: speakers.author, voice: 'author', paragraph: 5, party: speakers.trump },
+  sanctions: { text: 'U.S. sanctions on Iran are harming its health care system.', speaker: speakers.author, voice: 'author', paragraph: 5, party: speakers.us },
+  attackOrdered: { text: 'Trump ordered a military attack, then called it off.', speaker: speakers.author, voice: 'author', paragraph: 5, party: speakers.trump },
   deaths: { text: 'The attack would have killed 150 people.', speaker: speakers.trump, voice: 'indirect', paragraph: 5 },
   futureAttacks: { text: 'Future attacks are', quotation: quotations.onTheTable, speaker: speakers.trump, voice: 'direct', paragraph: 5 },
   allies: { text: 'Trump wants allies for the U.S. policy, Israel first.', speaker: speakers.author, voice: 'author', paragraph: 6 },
@@ -131,7 +131,7 @@ const statements = identify({
   surge: { text: 'It could result in', quotation: quotations.surge, speaker: speakers.putin, voice: 'direct', paragraph: 11 },
   iranComplies: { text: 'Believes that Iran still keeps its commitments under the 2015 deal.', speaker: speakers.putin, voice: 'indirect', paragraph: 12 },
   dealOrigin: { text: 'The Obama administration negotiated the deal; Russia is a party to it.', speaker: speakers.author, voice: 'author', paragraph: 12 },
-  keepDeal: { text: 'Russia wants the deal to go on as long as Iran complies; so do the other European countries, none of them named.', speaker: speakers.author, voice: 'author', paragraph: 12 },
+  keepDeal: { text: 'Russia wants the deal to go on as long as Iran complies; so do the other European countries, none of them named.', speaker: speakers.author, voice: 'author', paragraph: 12, party: speakers.russia },
   courting: { text: 'Trump has sought Putin as an ally since 2013.', speaker: speakers.author, voice: 'author', paragraph: 13 },
   returned: { text: 'Trump wanted Putin’s approval and got it.', speaker: speakers.author, voice: 'author', paragraph: 14 },
   election2016: { text: 'Putin supported Trump in the 2016 presidential election.', speaker: speakers.mueller, voice: 'indirect', paragraph: 14, via: outlets.mueller },
@@ -203,8 +203,9 @@ const disputes = identify({
 } satisfies Record<string, Omit<Dispute, 'id'>>)
 
 const observations = identify({
-  twoAccounts: { kind: 'summary', text: 'Washington and Tehran disagree on where the drone was. Moscow backs Tehran.', paragraphs: [2, 4] },
-  doubts: { kind: 'summary', text: 'Patrushev also doubts that Iran’s Revolutionary Guards attacked two ships. Merkel finds the U.S. evidence', paragraphs: [9, 10] },
+  whereItWas: { kind: 'summary', text: 'Washington says the drone that Iran shot down was in international airspace. Tehran says it was over Iran, and Moscow backs Tehran.', paragraphs: [2, 4] },
+  whoDidIt: { kind: 'summary', text: 'Nikolai Patrushev, of Russia’s Security Council, also doubts the U.S. and Israeli allegation that Iran’s Revolutionary Guards attacked two ships.', paragraphs: [9] },
+  whatFollows: { kind: 'summary', text: 'The author concludes that Russia is no part of the U.S. campaign against Iran, whatever the two presidents are to each other.', paragraphs: [1, 8, 13, 14, 15] },
   twoMeetings: { kind: 'contradiction', text: '¶3 puts Moscow’s statement at a meeting with Pompeo, secretary of state; ¶4 at a meeting of national security advisers. The article does not reconcile the two.', paragraphs: [3, 4] },
   noDateline: { kind: 'open', text: 'No date line: “last week” and “Tuesday” cannot be turned into dates.', paragraphs: [2, 3, 4, 11, 12] },
   secondHand: { kind: 'open', text: 'What it reports is second hand: Ha’aretz, Reuters, the Mueller report, or no source named.', paragraphs: [3, 9, 14] },

@@ -57,6 +57,8 @@ export interface Statement extends Provenance {
   readonly id: string
   readonly text: string
   readonly quotation?: Quotation
+  /** Whose position it reports, where that is not the speaker's own. */
+  readonly party?: Speaker
 }
 
 /** When something happened, as exactly as the article says and no more exactly. */
@@ -90,7 +92,7 @@ export interface Observation {
   readonly id: string
   readonly kind: 'open' | 'contradiction' | 'summary'
   readonly text: string
-  readonly paragraphs: readonly [number, ...number[]]
+  readonly paragraphs: readonly number[]
 }
 
 /** A place for the locator map. Longitude and latitude in degrees; geography is the one thing from outside the article. */

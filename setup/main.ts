@@ -1,7 +1,12 @@
 import { defineAppSetup } from '@slidev/types'
 import { evidence } from '../briefing/evidence.ts'
+import source from '../briefing/source.json'
+
+/** What `$brief` is in slides: the evidence, the article's citation and fingerprint, and which state of the deck this is. */
+export const brief = { ...evidence, source, edition: __BRIEFING_EDITION__ }
+export type Brief = typeof brief
 
 /** The one place that hands the evidence to the slides. */
 export default defineAppSetup(({ app }) => {
-  app.config.globalProperties.$brief = evidence
+  app.config.globalProperties.$brief = brief
 })

@@ -1,0 +1,41 @@
+/**
+ * The part of `@slidev/client` that the deck uses, typed here because that package ships sources that do not pass this
+ * project's stricter settings (`paths` in `tsconfig.json` points here). The browser tests fail when Slidev changes it.
+ */
+import type { ComputedRef, Ref } from 'vue'
+
+/** A slide as the router knows it. */
+export interface DeckSlide {
+  readonly no: number
+  readonly meta: {
+    readonly slide: {
+      readonly title?: string
+      readonly frontmatter: Readonly<Record<string, unknown>>
+      readonly note?: string
+    }
+  }
+}
+
+interface Nav {
+  slides: readonly DeckSlide[]
+  total: number
+  currentSlideNo: number
+  currentSlideRoute: DeckSlide
+  isPrintMode: boolean
+  isPresenter: boolean
+  clicks: number
+  clicksTotal: number
+  go: (page: number | string, clicks?: number) => Promise<void>
+}
+
+/** The deck's navigation, for components outside a slide. */
+export function useNav(): { [K in keyof Nav]: Nav[K] extends (...args: never) => unknown ? Nav[K] : ComputedRef<Nav[K]> }
+
+/** What a component inside a slide knows of it. */
+export function useSlideContext(): {
+  $nav: Ref<Nav>
+  $page: Ref<number>
+  $renderContext: Ref<'none' | 'slide' | 'overview' | 'presenter' | 'previewNext'>
+  $route: DeckSlide | undefined
+  $frontmatter: Readonly<Record<string, unknown>>
+}
