@@ -1,0 +1,21 @@
+import type { DeckOptions } from './tests/deck.ts'
+import process from 'node:process'
+import { defineConfig } from 'playwright/test'
+
+export default defineConfig<object, DeckOptions>({
+  testDir: 'tests',
+  testMatch: '**/*.test.ts',
+  outputDir: 'test-results',
+  globalSetup: './tests/build-once.ts',
+  workers: 2,
+  retries: 0,
+  // A test that waits this long waits for something that does not come.
+  timeout: 60_000,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: 'list',
+  projects: [
+    { name: 'build', use: { servedBy: 'build' } },
+    // Only what `tests/deck.test.ts` checks is checked in the development server as well; one worker, so that one server is started.
+    { name: 'dev', use: { servedBy: 'dev' }, testMatch: '**/deck.test.ts', workers: 1 },
+  ],
+})

@@ -1,0 +1,176 @@
+/**
+ * Builds a deck with Slidev's own plugins, in this process: the command line tool would load everything once more and cannot be told
+ * where to put its messages. One build with notes is shared by `start`, `export` and the tests, and made again only when the content
+ * of what goes into it has changed.
+ */
+import type { Plugin } from 'vite'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import process from 'node:process'
+import { Failure } from './failure.ts'
+import { codeOf, commit, discard, stage } from './staging.ts'
+
+/** Folders and file names, beside the slides, that Slidev reads by convention or that this project adds. A build that reads anything else fails. */
+const inputFolders = ['briefing', 'components', 'layouts', 'pages', 'public', 'scripts', 'setup', 'snippets', 'styles']
+const inputFilePattern = /\.(?:vue|ts|js|mjs|css|html)$|^package-lock\.json$|^\.env/
+/** Tests of the deck and settings of other tools, which no build reads. */
+const notInputPattern = /^(?:playwright|eslint)\.config\.ts$/
+
+/** How many of the newest builds are kept: one that is being printed must not go because another was made meanwhile. */
+const keptBuilds = 3
+
+export interface BuildOptions {
+  /** The slides' Markdown file; everything else is found beside it. */
+  readonly entry: string
+  /** Where the site is put: a folder that is not there yet. */
+  readonly outDir: string
+  /** Whether presenter notes go in. */
+  readonly notes: boolean
+  /** The path that the site will have on its host, with a slash at both ends. */
+  readonly base?: string
+  /** The address behind the download button; without it there is no button. */
+  readonly download?: string
+}
+
+/** What a finished build is printed from and served from. */
+export interface SharedBuild {
+  readonly folder: string
+  /** Whether this call made it. */
+  readonly isNew: boolean
+}
+
+/**
+ * Gives the build with notes of the deck as it is now, making it if there is none.
+ * @param entry the slides' Markdown file
+ * @param onBuild called before a build starts, for a message that it takes a while
+ * @throws {Failure} of kind `build`, `file`; earlier builds stay.
+ */
+export async function sharedBuild(entry: string, onBuild: () => void = () => {}): Promise<SharedBuild> {
+  const builds = join(dirname(resolve(entry)), '.cache', 'deck')
+  for (let attempt = 0; attempt <= 3; attempt++) {
+    const hash = await inputHash(entry)
+    const folder = join(builds, hash)
+    if (existsSync(folder)) {
+      const now = new Date()
+      await utimes(folder, now, now)
+      return { folder, isNew: attempt > 0 }
+    }
+    onBuild()
+    const staged = stage(folder)
+    await buildDeck({ entry, outDir: staged, notes: true })
+    // A file saved meanwhile may be in the build or not.
+    if (await inputHash(entry) === hash)
+      commit(staged, folder)
+    else
+      discard(staged)
+    await removeOldBuilds(builds)
+  }
+  throw new Failure('build', 'The deck’s files kept changing while it was built. Run this again when they rest.')
+}
+
+/**
+ * Builds a deck as a static site.
+ * @throws {Failure} of kind `build` with Vite's or Slidev's message, of kind `file` where the disk is full or `outDir` cannot be written.
+ */
+export async function buildDeck({ entry, outDir, notes, base = '/', download }: BuildOptions): Promise<void> {
+  if (!existsSync(entry))
+    throw new Failure('file', `There are no slides at ${entry}.`)
+  // Loading these takes longer than everything else that a run does before it needs them.
+  const [{ resolveOptions, ViteSlidevPlugin }, { build, createLogger, loadConfigFromFile, mergeConfig }] = await Promise.all([import('@slidev/cli'), import('vite')])
+  try {
+    const options = await resolveOptions({ entry, base, withoutNotes: !notes }, 'build')
+    if (download !== undefined)
+      options.data.config.download = download
+    const root = options.userRoot
+    const indexPage = join(root, 'index.html')
+    const configFile = await loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, root)
+    await build(mergeConfig(configFile?.config ?? {}, {
+      configFile: false,
+      root,
+      base,
+      logLevel: 'warn',
+      customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
+      define: { __VUE_PROD_DEVTOOLS__: false },
+      plugins: [page(indexPage, options.utils.indexHtml), inputsAreKnown(root, entry), await ViteSlidevPlugin(options, {})],
+      build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 2000, rollupOptions: { input: { index: indexPage } } },
+    }))
+    // Hosts that know nothing of the deck's addresses serve one of these for them.
+    await copyFile(join(outDir, 'index.html'), join(outDir, '404.html'))
+    if (!existsSync(join(outDir, '_redirects')))
+      await writeFile(join(outDir, '_redirects'), `${base}*    ${base}index.html   200\n`)
+  }
+  catch (error) {
+    if (error instanceof Failure)
+      throw error
+    if (codeOf(error) === 'ENOSPC' || String(error).includes('ENOSPC'))
+      throw new Failure('file', `No space is left on the disk for the build in ${dirname(outDir)}. Nothing was replaced.`, { cause: error })
+    throw new Failure('build', `The deck does not build.\n${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+/** Serves Slidev's page as the build's entry, as `slidev build` does. */
+function page(path: string, html: string): Plugin {
+  return {
+    name: 'briefing:page',
+    resolveId: { order: 'pre', handler: id => id === path ? id : null },
+    load: { order: 'pre', handler: id => id === path ? html : null },
+  }
+}
+
+/** A file that the deck reads but the hash leaves out would give yesterday's PDF, so it stops the build. */
+function inputsAreKnown(root: string, entry: string): Plugin {
+  return {
+    name: 'briefing:inputs',
+    buildEnd(error) {
+      if (error)
+        return
+      for (const id of this.getModuleIds()) {
+        const path = relative(root, id.split('?')[0] ?? id)
+        if (path.startsWith('..') || path.includes('node_modules') || id.includes('\0') || !existsSync(join(root, path)))
+          continue
+        const isKnown = path.includes(sep) ? inputFolders.includes(path.split(sep)[0] ?? '') : inputFilePattern.test(path) || path === basename(entry)
+        if (!isKnown)
+          this.error(`The deck reads ${path}, which is in none of the folders whose changes make a new build (${inputFolders.join(', ')}). Move it into one of them.`)
+      }
+    },
+  }
+}
+
+function warn(message: string): void {
+  if (!message.includes('PLUGIN_TIMINGS'))
+    console.error(message)
+}
+
+/** A hash of the content of every file that goes into a build, of their names, and of the Node that builds. */
+export async function inputHash(entry: string): Promise<string> {
+  const root = dirname(resolve(entry))
+  const names = (await readdir(root, { withFileTypes: true }).catch((error: unknown) => {
+    throw new Failure('file', `The folder ${root} cannot be read.`, { cause: error })
+  })).flatMap(({ name }) => name === basename(entry) || (inputFilePattern.test(name) && !notInputPattern.test(name)) || inputFolders.includes(name) ? [name] : [])
+  const hash = createHash('sha256').update(process.version)
+  for (const name of names.sort()) {
+    for (const file of await filesUnder(join(root, name)))
+      hash.update(`\0${relative(root, file)}\0`).update(await readFile(file))
+  }
+  return hash.digest('hex').slice(0, 20)
+}
+
+async function filesUnder(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory())
+    return [path]
+  const names = await readdir(path)
+  const nested = await Promise.all(names.sort().map(async name => filesUnder(join(path, name))))
+  return nested.flat()
+}
+
+async function removeOldBuilds(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const builds = await Promise.all((await readdir(folder)).filter(name => !name.endsWith('.part')).map(async (name) => {
+    const path = join(folder, name)
+    return { path, usedAt: (await stat(path)).mtimeMs }
+  }))
+  builds.sort((a, b) => b.usedAt - a.usedAt)
+  await Promise.all(builds.slice(keptBuilds).map(async ({ path }) => rm(path, { recursive: true, force: true })))
+}

@@ -1,0 +1,144 @@
+/**
+ * Everything that is written is made beside its place and then moved there in one step, so that a crash, a full disk or a KILL
+ * leaves the last good file as it was. What a killed run leaves behind is swept up by the next one.
+ */
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import process from 'node:process'
+
+/** `<what it will be>.<host>-<pid>-<n>.part`: who makes it can be told from the name, and so whether that process still lives. */
+const partPattern = /\.([\w-]+)-(\d+)-\d+\.part$/
+const host = hostname().replace(/\W+/g, '-')
+const dayInMs = 24 * 60 * 60 * 1000
+
+const mine = new Set<string>()
+let count = 0
+
+/** A path beside `target` for making it, removed when this process ends by any way but a KILL. Makes the folder that holds it; sweeps leftovers. */
+export function stage(target: string): string {
+  mkdirSync(dirname(target), { recursive: true })
+  sweep(dirname(target))
+  const path = join(dirname(target), `${basename(target)}.${host}-${process.pid}-${++count}.part`)
+  removeAtExit(path)
+  return path
+}
+
+/**
+ * Moves what `stage` gave a path for into its place. A file replaces what is there; a folder replaces the folder that is there.
+ * @returns whether it is in place; false if a folder was put there by somebody else at the same moment, which then stays.
+ */
+export function commit(staged: string, target: string): boolean {
+  if (!lstatSync(staged).isDirectory()) {
+    renameSync(staged, target)
+    mine.delete(staged)
+    return true
+  }
+  // A folder cannot be renamed onto one that holds something.
+  const old = stage(target)
+  moveAway(target, old)
+  try {
+    renameSync(staged, target)
+    mine.delete(staged)
+    return true
+  }
+  catch (error) {
+    if (codeOf(error) !== 'ENOTEMPTY' && codeOf(error) !== 'EEXIST') {
+      moveAway(old, target)
+      throw error
+    }
+    return false
+  }
+  finally {
+    discard(staged)
+    discard(old)
+  }
+}
+
+/** Removes a staged path now. */
+export function discard(staged: string): void {
+  if (mine.delete(staged))
+    rmSync(staged, { recursive: true, force: true, maxRetries: 5 })
+}
+
+let runFolder: string | undefined
+
+/**
+ * This run's folder for temporary files, as `TMPDIR` too, so that the browser's profile is in it and can be swept up after a KILL.
+ * In the system's temporary folder, because the path of a browser's socket may only have 107 characters.
+ */
+export function temporaryFolder(): string {
+  if (runFolder === undefined) {
+    runFolder = stage(join(tmpdir(), 'briefing'))
+    mkdirSync(runFolder, { mode: 0o700 })
+    process.env.TMPDIR = runFolder
+  }
+  return runFolder
+}
+
+/** The `code` of a Node system error: `ENOSPC`, `EACCES` and the like. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+function moveAway(from: string, to: string): void {
+  try {
+    renameSync(from, to)
+  }
+  catch (error) {
+    if (codeOf(error) !== 'ENOENT')
+      throw error
+  }
+}
+
+/** Last registered is first removed, and a browser's own handler is older than ours only if ours is renewed after its start: see `renewAtExit`. */
+function removeAtExit(path: string): void {
+  if (mine.size === 0)
+    renewAtExit()
+  mine.add(path)
+}
+
+/** Puts the removal behind every handler registered so far. To call after starting a browser, whose files can only go once it is dead. */
+export function renewAtExit(): void {
+  process.off('exit', removeMine)
+  process.on('exit', removeMine)
+}
+
+function removeMine(): void {
+  for (const path of mine) {
+    try {
+      rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
+    }
+    catch {
+      // The next run sweeps it up; an exit handler has nobody left to tell.
+    }
+  }
+}
+
+/** Removes what dead processes of this machine left in `folder`, and anybody's that is older than a day. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [, madeOn, pid] = partPattern.exec(name) ?? []
+    if (pid === undefined)
+      continue
+    const path = join(folder, name)
+    try {
+      const abandoned = madeOn === host ? !isAlive(Number(pid)) : Date.now() - statSync(path).mtimeMs > dayInMs
+      if (abandoned)
+        rmSync(path, { recursive: true, force: true, maxRetries: 5 })
+    }
+    catch {
+      // Somebody else's, or somebody else sweeps as well.
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  }
+  catch (error) {
+    return codeOf(error) === 'EPERM'
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * What every browser test starts from: the browser that the exporter uses, the deck served on loopback, and a page that may not
+ * complain. Tests import `test` and `expect` from here.
+ *
+ * A page's console errors, page errors, failed requests, answers from 400 on and requests to anywhere but the deck fail the test at
+ * its end. A test that provokes some on purpose asserts them in `problems` and empties it.
+ */
+import type { Browser, BrowserContext } from 'playwright/test'
+import type { Served } from '../scripts/serve.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import process from 'node:process'
+import { test as base, expect } from 'playwright/test'
+import { launchBrowser } from '../scripts/browser.ts'
+import { serve } from '../scripts/serve.ts'
+
+export { expect }
+
+interface DeckFixtures {
+  /** What went wrong on any page of the test, as it happens, one sentence each. */
+  problems: string[]
+}
+
+/** What `playwright.config.ts` sets for a project. */
+export type DeckOptions = Pick<DeckWorkerFixtures, 'servedBy'>
+
+interface DeckWorkerFixtures {
+  /** Which of the two a project tests: the finished build, or the server that `npm run dev` starts. */
+  servedBy: 'build' | 'dev'
+  /** The deck with notes, served. `page.goto('/3')` is relative to it. */
+  site: Pick<Served, 'url'>
+}
+
+export const test = base.extend<DeckFixtures, DeckWorkerFixtures>({
+  browser: [async ({ browserName: _ }, use) => {
+    const { browser } = await launchBrowser()
+    await use(browser)
+    await browser.close()
+  }, { scope: 'worker' }],
+
+  servedBy: ['build', { scope: 'worker', option: true }],
+
+  site: [async ({ servedBy, browser }, use) => {
+    const served = servedBy === 'build' ? await serve(sharedSite()) : await startDevServer(browser)
+    await use(served)
+    await served.close()
+  }, { scope: 'worker', timeout: 120_000 }],
+
+  baseURL: async ({ site }, use) => use(site.url),
+
+  // Asked for by the deck, so that the screen stays on; a headless browser refuses it otherwise.
+  permissions: ['screen-wake-lock'],
+
+  // The canvas at its own size, so that a pixel on the page is one on the slide.
+  viewport: { width: 980, height: 552 },
+
+  problems: async ({ browserName: _ }, use) => use([]),
+
+  context: async ({ context, problems, baseURL }, use) => {
+    record(context, problems, baseURL ?? '')
+    await use(context)
+    expect(problems, 'What the pages complained of').toEqual([])
+  },
+})
+
+/** Adds a sentence to `problems` for everything that a page of `context` complains of from now on. */
+export function record(context: BrowserContext, problems: string[], baseURL: string): void {
+  const origin = new URL(baseURL).origin
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      problems.push(`console ${message.type()} on ${message.page()?.url()}: ${message.text()}`)
+  })
+  context.on('weberror', error => problems.push(`page error on ${error.page()?.url()}: ${error.error().message}`))
+  context.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url())
+    if (protocol.startsWith('http') && asked !== origin)
+      problems.push(`foreign request: ${request.url()}`)
+  })
+  context.on('requestfailed', (request) => {
+    // A page that is left or closed cancels what it has not got yet; nothing is wrong with that.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED')
+      problems.push(`failed request: ${request.url()} (${request.failure()?.errorText})`)
+  })
+  context.on('response', (response) => {
+    if (response.status() >= 400)
+      problems.push(`answer ${response.status()}: ${response.url()}`)
+  })
+}
+
+function sharedSite(): string {
+  const folder = process.env.BRIEFING_SITE
+  if (folder === undefined)
+    throw new Error('The tests’ build is missing: they are run by `npm test`, whose configuration makes it.')
+  return folder
+}
+
+/** Starts Slidev's own server as `npm run dev` does, on a free port, and waits until it has bundled its dependencies, after which it reloads its pages. */
+async function startDevServer(browser: Browser): Promise<Pick<Served, 'url' | 'close'>> {
+  const port = await freePort()
+  const child = spawn(process.execPath, ['node_modules/@slidev/cli/bin/slidev.mjs', '--port', String(port)], {
+    // The runner and its build have set another one, under which Vite leaves Slidev's constants undefined.
+    env: { ...process.env, NODE_ENV: 'development' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const end = (): void => {
+    child.kill('SIGKILL')
+  }
+  process.once('exit', end)
+  const ended = once(child, 'close')
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => output += text)
+  const url = `http://localhost:${port}/`
+  while (!await answers(url)) {
+    if (child.exitCode !== null)
+      throw new Error(`The development server ended with code ${child.exitCode}.\n${output}`)
+  }
+  const page = await browser.newPage()
+  await page.goto(url)
+  await page.locator('.slidev-layout').first().waitFor({ timeout: 100_000 })
+  await page.goto(url, { waitUntil: 'networkidle' })
+  await page.close()
+  return {
+    url,
+    close: async () => {
+      end()
+      await ended
+    },
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok
+  }
+  catch {
+    return new Promise(resolve => setTimeout(resolve, 100, false))
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (typeof address !== 'object' || address === null)
+    throw new Error('The system gave no port.')
+  return address.port
+}
