@@ -206,7 +206,7 @@ const observations = identify({
   whereItWas: { kind: 'summary', text: 'Washington says the drone that Iran shot down was in international airspace. Tehran says it was over Iran, and Moscow backs Tehran.', paragraphs: [2, 4] },
   whoDidIt: { kind: 'summary', text: 'Nikolai Patrushev, of Russia’s Security Council, also doubts the U.S. and Israeli allegation that Iran’s Revolutionary Guards attacked two ships.', paragraphs: [9] },
   whatFollows: { kind: 'summary', text: 'The author concludes that Russia is no part of the U.S. campaign against Iran, whatever the two presidents are to each other.', paragraphs: [1, 8, 13, 14, 15] },
-  twoMeetings: { kind: 'contradiction', text: '¶3 puts Moscow’s statement at a meeting with Pompeo, secretary of state; ¶4 at a meeting of national security advisers. The article does not reconcile the two.', paragraphs: [3, 4] },
+  twoMeetings: { kind: 'contradiction', text: 'One paragraph puts Moscow’s statement at a meeting with Pompeo, secretary of state; the next, at a meeting of national security advisers. The article does not reconcile the two.', paragraphs: [3, 4] },
   noDateline: { kind: 'open', text: 'No date line: “last week” and “Tuesday” cannot be turned into dates.', paragraphs: [2, 3, 4, 11, 12] },
   secondHand: { kind: 'open', text: 'What it reports is second hand: Ha’aretz, Reuters, the Mueller report, or no source named.', paragraphs: [3, 9, 14] },
   noReply: { kind: 'open', text: 'No U.S. or Israeli answer to Patrushev.', paragraphs: [4, 9] },
@@ -216,10 +216,10 @@ const observations = identify({
 } satisfies Record<string, Omit<Observation, 'id'>>)
 
 const places = identify({
-  moscow: { name: 'Moscow', paragraph: 3, note: 'gave its position on Tuesday', at: [37.62, 55.75], label: 'right', kind: 'city' },
+  moscow: { name: 'Moscow', paragraph: 3, note: 'its position', at: [37.62, 55.75], label: 'right', kind: 'city' },
   jerusalem: { name: 'Jerusalem', paragraph: 4, note: 'three-way meeting', at: [35.21, 31.77], label: 'left', kind: 'city' },
-  iran: { name: 'Iran', paragraph: 2, note: 'says the drone was over its territory', at: [53.7, 32.6], label: 'below', kind: 'area' },
-  gulfOfOman: { name: 'Gulf of Oman', paragraph: 9, note: 'two ships attacked', at: [58.6, 24.9], label: 'right', kind: 'area' },
+  iran: { name: 'Iran', paragraph: 11, note: 'shot the drone down', at: [53.7, 32.6], label: 'below', kind: 'area' },
+  gulfOfOman: { name: 'Gulf of Oman', paragraph: 9, note: 'two ships attacked', at: [59.6, 24.2], label: 'right', kind: 'area' },
 } satisfies Record<string, Omit<Place, 'id'>>)
 
 export const evidence = {

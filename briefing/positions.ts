@@ -3,15 +3,15 @@ import type { Dispute, Speaker, Statement } from './model.ts'
 
 /** `author`: only the article's author says so of this party; it is not heard itself. */
 export interface Position {
-  readonly side: 'claim' | 'counterclaim' | 'both'
+  readonly side: 'claim' | 'counterclaim'
   readonly paragraphs: readonly number[]
   readonly heard: 'itself' | 'through the author'
 }
 
-/** One party's positions, in the order of the disputes given; `undefined` where the article reports none. */
+/** One party's positions, dispute by dispute in the order given: none where the article reports none, two where it is on both sides. */
 export interface PartyPositions {
   readonly party: Speaker
-  readonly positions: readonly (Position | undefined)[]
+  readonly positions: readonly (readonly Position[])[]
 }
 
 /** The party whose position a statement reports: the one it names, else its speaker. */
@@ -19,17 +19,17 @@ export function partyOf(statement: Statement): Speaker {
   return statement.party ?? statement.speaker
 }
 
-function positionOf(party: Speaker, dispute: Dispute): Position | undefined {
-  const claims = dispute.claims.filter(s => partyOf(s).id === party.id)
-  const counterclaims = dispute.counterclaims.filter(s => partyOf(s).id === party.id)
-  const own = [...claims, ...counterclaims]
-  if (own.length === 0)
-    return undefined
-  return {
-    side: counterclaims.length === 0 ? 'claim' : claims.length === 0 ? 'counterclaim' : 'both',
-    paragraphs: [...new Set(own.map(s => s.paragraph))].sort((a, b) => a - b),
-    heard: own.every(s => s.speaker.id !== party.id) ? 'through the author' : 'itself',
-  }
+function positionsIn(dispute: Dispute, party: Speaker): Position[] {
+  return (['claim', 'counterclaim'] as const).flatMap((side) => {
+    const own = (side === 'claim' ? dispute.claims : dispute.counterclaims).filter(s => partyOf(s).id === party.id)
+    if (own.length === 0)
+      return []
+    return [{
+      side,
+      paragraphs: [...new Set(own.map(s => s.paragraph))].sort((a, b) => a - b),
+      heard: own.every(s => s.speaker.id !== party.id) ? 'through the author' : 'itself',
+    } as const]
+  })
 }
 
 /** Every party that takes a side in one of `disputes`, in order of colour slot and first appearance, with its position in each. */
@@ -41,5 +41,5 @@ export function positions(disputes: readonly Dispute[]): PartyPositions[] {
   }
   return [...parties.values()]
     .sort((a, b) => a.slot - b.slot)
-    .map(party => ({ party, positions: disputes.map(dispute => positionOf(party, dispute)) }))
+    .map(party => ({ party, positions: disputes.map(dispute => positionsIn(dispute, party)) }))
 }

@@ -2,6 +2,7 @@
 import type { RouterLink } from 'vue-router'
 import type ClaimsTable from '../components/ClaimsTable.vue'
 import type CoverageTable from '../components/CoverageTable.vue'
+import type DisputeIndex from '../components/DisputeIndex.vue'
 import type KeyPoints from '../components/KeyPoints.vue'
 import type LocatorMap from '../components/LocatorMap.vue'
 import type OpenQuestions from '../components/OpenQuestions.vue'
@@ -23,6 +24,7 @@ declare module 'vue' {
   interface GlobalComponents {
     ClaimsTable: typeof ClaimsTable
     CoverageTable: typeof CoverageTable
+    DisputeIndex: typeof DisputeIndex
     KeyPoints: typeof KeyPoints
     LocatorMap: typeof LocatorMap
     OpenQuestions: typeof OpenQuestions
