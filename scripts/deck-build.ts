@@ -3,9 +3,10 @@
  * where to put its messages. One build with notes is shared by `start`, `export` and the tests, and made again only when the content
  * of what goes into it has changed.
  */
+import type { SlidevData } from '@slidev/types'
 import type { Plugin } from 'vite'
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
@@ -34,9 +35,29 @@ export interface BuildOptions {
   readonly download?: string
 }
 
+/** What a deck says of itself, so that whoever prints a build need not parse the slides once more. */
+export interface Deck {
+  readonly title: string
+  readonly author?: string
+  /** Slidev's `info`. */
+  readonly subject?: string
+  readonly keywords: readonly string[]
+  /** BCP 47. */
+  readonly language: string
+  /** The canvas, in CSS px. */
+  readonly width: number
+  readonly height: number
+  /** Without an ending: Slidev's `exportFilename`. */
+  readonly fileName: string
+  /** In order; `note` is Markdown. */
+  readonly slides: readonly { readonly title?: string, readonly note?: string }[]
+}
+
 /** What a finished build is printed from and served from. */
 export interface SharedBuild {
-  readonly folder: string
+  /** Holds the static site and nothing else. */
+  readonly site: string
+  readonly deck: Deck
   /** Whether this call made it. */
   readonly isNew: boolean
 }
@@ -55,11 +76,12 @@ export async function sharedBuild(entry: string, onBuild: () => void = () => {})
     if (existsSync(folder)) {
       const now = new Date()
       await utimes(folder, now, now)
-      return { folder, isNew: attempt > 0 }
+      return { site: join(folder, 'site'), deck: readDeck(join(folder, 'deck.json')), isNew: attempt > 0 }
     }
     onBuild()
     const staged = stage(folder)
-    await buildDeck({ entry, outDir: staged, notes: true })
+    const deck = await buildDeck({ entry, outDir: join(staged, 'site'), notes: true })
+    await writeFile(join(staged, 'deck.json'), JSON.stringify(deck, null, 2))
     // A file saved meanwhile may be in the build or not.
     if (await inputHash(entry) === hash)
       commit(staged, folder)
@@ -71,10 +93,10 @@ export async function sharedBuild(entry: string, onBuild: () => void = () => {})
 }
 
 /**
- * Builds a deck as a static site.
+ * Builds a deck as a static site, and says what the deck says of itself.
  * @throws {Failure} of kind `build` with Vite's or Slidev's message, of kind `file` where the disk is full or `outDir` cannot be written.
  */
-export async function buildDeck({ entry, outDir, notes, base = '/', download }: BuildOptions): Promise<void> {
+export async function buildDeck({ entry, outDir, notes, base = '/', download }: BuildOptions): Promise<Deck> {
   if (!existsSync(entry))
     throw new Failure('file', `There are no slides at ${entry}.`)
   // Loading these takes longer than everything else that a run does before it needs them.
@@ -93,13 +115,14 @@ export async function buildDeck({ entry, outDir, notes, base = '/', download }: 
       logLevel: 'warn',
       customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
       define: { __VUE_PROD_DEVTOOLS__: false },
-      plugins: [page(indexPage, options.utils.indexHtml), inputsAreKnown(root, entry), await ViteSlidevPlugin(options, {})],
+      plugins: [page(indexPage, options.utils.indexHtml), inputsAreKnown(root, entry, Object.keys(options.data.watchFiles)), await ViteSlidevPlugin(options, {})],
       build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 2000, rollupOptions: { input: { index: indexPage } } },
     }))
     // Hosts that know nothing of the deck's addresses serve one of these for them.
     await copyFile(join(outDir, 'index.html'), join(outDir, '404.html'))
     if (!existsSync(join(outDir, '_redirects')))
       await writeFile(join(outDir, '_redirects'), `${base}*    ${base}index.html   200\n`)
+    return describe(options.data)
   }
   catch (error) {
     if (error instanceof Failure)
@@ -120,13 +143,13 @@ function page(path: string, html: string): Plugin {
 }
 
 /** A file that the deck reads but the hash leaves out would give yesterday's PDF, so it stops the build. */
-function inputsAreKnown(root: string, entry: string): Plugin {
+function inputsAreKnown(root: string, entry: string, markdownFiles: readonly string[]): Plugin {
   return {
     name: 'briefing:inputs',
     buildEnd(error) {
       if (error)
         return
-      for (const id of this.getModuleIds()) {
+      for (const id of [...this.getModuleIds(), ...markdownFiles]) {
         const path = relative(root, id.split('?')[0] ?? id)
         if (path.startsWith('..') || path.includes('node_modules') || id.includes('\0') || !existsSync(join(root, path)))
           continue
@@ -136,6 +159,34 @@ function inputsAreKnown(root: string, entry: string): Plugin {
       }
     },
   }
+}
+
+function describe({ config, headmatter, slides }: SlidevData): Deck {
+  const { author, info, keywords, lang } = headmatter
+  return {
+    title: config.title,
+    ...typeof author === 'string' && { author },
+    ...typeof info === 'string' && { subject: info },
+    keywords: (Array.isArray(keywords) ? keywords.map(String) : typeof keywords === 'string' ? keywords.split(',') : []).map(keyword => keyword.trim()),
+    language: typeof lang === 'string' ? lang : 'en',
+    width: config.canvasWidth,
+    // Rounded as Slidev's client rounds it.
+    height: Math.ceil(config.canvasWidth / config.aspectRatio),
+    fileName: typeof config.exportFilename === 'string' ? config.exportFilename : 'briefing',
+    slides: slides.map(({ title, note }) => ({ ...title !== undefined && { title }, ...note !== undefined && { note } })),
+  }
+}
+
+function readDeck(path: string): Deck {
+  const deck: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  if (!isDeck(deck))
+    throw new Failure('file', `${path} is damaged. Delete its folder, and it is made again.`)
+  return deck
+}
+
+/** Only what `buildDeck` wrote is read back, so one property tells it. */
+function isDeck(value: unknown): value is Deck {
+  return typeof value === 'object' && value !== null && 'slides' in value && Array.isArray(value.slides)
 }
 
 function warn(message: string): void {

@@ -6,9 +6,9 @@ import { sharedBuild } from '../scripts/deck-build.ts'
 import { temporaryFolder } from '../scripts/staging.ts'
 
 export default async function buildOnce(): Promise<void> {
-  const { folder } = await sharedBuild('slides.md')
+  const { site: built } = await sharedBuild('slides.md')
   // A copy, because whoever edits the deck while the tests run makes other builds, and old ones go.
   const site = join(temporaryFolder(), 'site')
-  await cp(folder, site, { recursive: true })
+  await cp(built, site, { recursive: true })
   process.env.BRIEFING_SITE = site
 }

@@ -1,0 +1,40 @@
+/**
+ * How every command starts and ends: one place that catches, that answers signals and the clock, and that leaves by `process.exit`,
+ * so that what must be removed at exit (temporary files, a browser) is removed whichever way a run ends.
+ */
+import { constants } from 'node:os'
+import process from 'node:process'
+import { Failure, report } from './failure.ts'
+
+/** Signals that ask a program to end: Ctrl-C, a polite kill, a closed terminal. */
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+export interface RunOptions {
+  /** What a signal means: 130, 143 and 129, as shells have it, or success for a server, which has no other end. */
+  readonly onSignal?: 'fail' | 'succeed'
+}
+
+/** Runs a command and ends the process with its exit code. */
+export function run(main: () => Promise<void>, { onSignal = 'fail' }: RunOptions = {}): void {
+  for (const signal of endingSignals) {
+    process.on(signal, () => {
+      if (onSignal === 'fail')
+        console.error(`Ended by ${signal}. Nothing was replaced.`)
+      process.exit(onSignal === 'fail' ? 128 + constants.signals[signal] : 0)
+    })
+  }
+  // A reader that has seen enough (`| head`) is no failure of ours, but what it wanted cannot be delivered.
+  process.stdout.on('error', (error: Error) => process.exit(report(new Failure('file', `Standard output was closed: ${error.message}`))))
+  process.on('uncaughtException', error => process.exit(report(error)))
+  process.on('unhandledRejection', error => process.exit(report(error)))
+  main().then(
+    () => process.exit(),
+    error => process.exit(report(error)),
+  )
+}
+
+/** Prints to standard error, for a person at a terminal; a pipe or a log file is spared. */
+export function progress(message: string): void {
+  if (process.stderr.isTTY)
+    console.error(message)
+}
