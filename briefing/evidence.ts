@@ -117,7 +117,7 @@ const statements = identify({
   },
   signalToIran: { text: 'Holding them in Jerusalem is a public message to Iran’s leaders.', speaker: speakers.israel, voice: 'indirect', paragraph: 7, via: outlets.haaretz },
   otherMessage: { text: 'Patrushev’s remarks were a second public message: Russia is not joining the U.S. coalition.', speaker: speakers.author, voice: 'author', paragraph: 8 },
-  iranSide: { text: 'Russia will take Iran’s side, even in Jerusalem.', speaker: speakers.author, voice: 'author', paragraph: 8 },
+  iranSide: { text: 'Russia is ready to side with Iran, even in Jerusalem.', speaker: speakers.author, voice: 'author', paragraph: 8 },
   outletsPlayUp: { text: 'Iranian news outlets are giving the remarks prominence.', speaker: speakers.author, voice: 'author', paragraph: 8 },
   guardsUs: { text: 'Iran’s Revolutionary Guards Corps was behind the attacks.', speaker: speakers.us, voice: 'indirect', paragraph: 9 },
   guardsIsrael: { text: 'Makes the same allegation.', speaker: speakers.israel, voice: 'indirect', paragraph: 9 },
@@ -133,7 +133,7 @@ const statements = identify({
   dealOrigin: { text: 'The Obama administration negotiated the deal; Russia is a party to it.', speaker: speakers.author, voice: 'author', paragraph: 12 },
   keepDeal: { text: 'Russia wants the deal to go on as long as Iran complies; so do the other European countries, none of them named.', speaker: speakers.author, voice: 'author', paragraph: 12, party: speakers.russia },
   courting: { text: 'Trump has sought Putin as an ally since 2013.', speaker: speakers.author, voice: 'author', paragraph: 13 },
-  returned: { text: 'Trump wanted Putin’s approval and got it.', speaker: speakers.author, voice: 'author', paragraph: 14 },
+  returned: { text: 'Trump wanted Putin’s approval, and it was returned.', speaker: speakers.author, voice: 'author', paragraph: 14 },
   election2016: { text: 'Putin supported Trump in the 2016 presidential election.', speaker: speakers.mueller, voice: 'indirect', paragraph: 14, via: outlets.mueller },
   notOnIran: { text: 'On Iran, in 2019, Putin does not support Trump.', speaker: speakers.author, voice: 'author', paragraph: 15 },
 } satisfies Record<string, Omit<Statement, 'id'>>)
@@ -184,7 +184,7 @@ const disputes = identify({
     question: 'May force be used against Iran?',
     claims: [statements.attackOrdered, statements.deaths, statements.futureAttacks],
     counterclaims: [statements.catastrophe, statements.surge],
-    leavesOut: 'No reason for calling the attack off beyond the number that Trump gave.',
+    leavesOut: 'When the attack was ordered, and why it was called off.',
   },
   jerusalem: {
     topic: 'Jerusalem',
@@ -204,8 +204,8 @@ const disputes = identify({
 
 const observations = identify({
   whereItWas: { kind: 'summary', text: 'Washington says the drone that Iran shot down was in international airspace. Tehran says it was over Iran, and Moscow backs Tehran.', paragraphs: [2, 4] },
-  whoDidIt: { kind: 'summary', text: 'Nikolai Patrushev, of Russia’s Security Council, also doubts the U.S. and Israeli allegation that Iran’s Revolutionary Guards attacked two ships.', paragraphs: [9] },
-  whatFollows: { kind: 'summary', text: 'The author concludes that Russia is no part of the U.S. campaign against Iran, whatever the two presidents are to each other.', paragraphs: [1, 8, 13, 14, 15] },
+  whoDidIt: { kind: 'summary', text: 'Nikolai Patrushev, of Russia’s Security Council, also doubts the allegation that Iran’s Revolutionary Guards attacked two ships.', paragraphs: [9] },
+  whatFollows: { kind: 'summary', text: 'In the author’s reading, Russia is not joining the U.S. coalition, and Putin does not support Trump on Iran.', paragraphs: [1, 8, 15] },
   twoMeetings: { kind: 'contradiction', text: 'One paragraph puts Moscow’s statement at a meeting with Pompeo, secretary of state; the next, at a meeting of national security advisers. The article does not reconcile the two.', paragraphs: [3, 4] },
   noDateline: { kind: 'open', text: 'No date line: “last week” and “Tuesday” cannot be turned into dates.', paragraphs: [2, 3, 4, 11, 12] },
   secondHand: { kind: 'open', text: 'What it reports is second hand: Ha’aretz, Reuters, the Mueller report, or no source named.', paragraphs: [3, 9, 14] },
@@ -218,8 +218,8 @@ const observations = identify({
 const places = identify({
   moscow: { name: 'Moscow', paragraph: 3, note: 'its position', at: [37.62, 55.75], label: 'right', kind: 'city' },
   jerusalem: { name: 'Jerusalem', paragraph: 4, note: 'three-way meeting', at: [35.21, 31.77], label: 'left', kind: 'city' },
-  iran: { name: 'Iran', paragraph: 11, note: 'shot the drone down', at: [53.7, 32.6], label: 'below', kind: 'area' },
-  gulfOfOman: { name: 'Gulf of Oman', paragraph: 9, note: 'two ships attacked', at: [59.6, 24.2], label: 'right', kind: 'area' },
+  iran: { name: 'Iran', paragraph: 11, note: 'shot the drone down', at: [53.7, 32.4], label: 'over', kind: 'area' },
+  gulfOfOman: { name: 'Gulf of Oman', paragraph: 9, note: 'two ships attacked', at: [58.4, 24.2], label: 'right', kind: 'area' },
 } satisfies Record<string, Omit<Place, 'id'>>)
 
 export const evidence = {

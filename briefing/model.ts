@@ -103,8 +103,8 @@ export interface Place {
   /** What is, or is said to be, there. */
   readonly note: string
   readonly at: readonly [longitude: number, latitude: number]
-  /** On which side of the mark its label stands. */
-  readonly label: 'left' | 'right' | 'above' | 'below'
+  /** On which side of its position the label stands, or over it. */
+  readonly label: 'left' | 'right' | 'above' | 'below' | 'over'
   /** `area`: a country or sea, named without a mark. */
   readonly kind: 'city' | 'area'
 }

@@ -37,7 +37,7 @@ function readCountries(): Countries {
 }
 
 /** Frames `places` (longitude and latitude in degrees) with room around them and draws what lies in the frame. */
-export function drawMap(places: readonly Place[], width = 560, height = 372): LocatorMapData {
+export function drawMap(places: readonly Place[], width = 520, height = 376): LocatorMapData {
   const atlas = readCountries()
   const around = { type: 'MultiPoint' as const, coordinates: places.map(p => [...p.at]) }
   const longitudes = places.map(p => p.at[0])
