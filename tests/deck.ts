@@ -5,7 +5,7 @@
  * A page's console errors, page errors, failed requests, answers from 400 on and requests to anywhere but the deck fail the test at
  * its end. A test that provokes some on purpose asserts them in `problems` and empties it.
  */
-import type { Browser, BrowserContext } from 'playwright/test'
+import type { Browser } from 'playwright/test'
 import type { Served } from '../scripts/serve.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -13,6 +13,7 @@ import { createServer } from 'node:net'
 import process from 'node:process'
 import { test as base, expect } from 'playwright/test'
 import { launchBrowser } from '../scripts/browser.ts'
+import { recordProblems } from '../scripts/page-problems.ts'
 import { serve } from '../scripts/serve.ts'
 
 export { expect }
@@ -58,35 +59,11 @@ export const test = base.extend<DeckFixtures, DeckWorkerFixtures>({
   problems: async ({ browserName: _ }, use) => use([]),
 
   context: async ({ context, problems, baseURL }, use) => {
-    record(context, problems, baseURL ?? '')
+    recordProblems(context, baseURL ?? '', problems)
     await use(context)
     expect(problems, 'What the pages complained of').toEqual([])
   },
 })
-
-/** Adds a sentence to `problems` for everything that a page of `context` complains of from now on. */
-export function record(context: BrowserContext, problems: string[], baseURL: string): void {
-  const origin = new URL(baseURL).origin
-  context.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning')
-      problems.push(`console ${message.type()} on ${message.page()?.url()}: ${message.text()}`)
-  })
-  context.on('weberror', error => problems.push(`page error on ${error.page()?.url()}: ${error.error().message}`))
-  context.on('request', (request) => {
-    const { protocol, origin: asked } = new URL(request.url())
-    if (protocol.startsWith('http') && asked !== origin)
-      problems.push(`foreign request: ${request.url()}`)
-  })
-  context.on('requestfailed', (request) => {
-    // A page that is left or closed cancels what it has not got yet; nothing is wrong with that.
-    if (request.failure()?.errorText !== 'net::ERR_ABORTED')
-      problems.push(`failed request: ${request.url()} (${request.failure()?.errorText})`)
-  })
-  context.on('response', (response) => {
-    if (response.status() >= 400)
-      problems.push(`answer ${response.status()}: ${response.url()}`)
-  })
-}
 
 function sharedSite(): string {
   const folder = process.env.BRIEFING_SITE

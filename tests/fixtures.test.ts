@@ -18,8 +18,8 @@ test.describe('The page that tests are given', () => {
     })
     await expect.poll(() => problems.join('\n')).toMatch(/thrown on purpose/)
     expect(problems.join('\n')).toMatch(/said on purpose/)
-    expect(problems.join('\n')).toMatch(/answer 404: .*missing\.json/)
-    expect(problems.join('\n')).toMatch(/foreign request: http:\/\/192\.0\.2\.1/)
+    expect(problems.join('\n')).toMatch(/missing\.json was answered with 404/)
+    expect(problems.join('\n')).toMatch(/leave this machine: http:\/\/192\.0\.2\.1/)
     problems.length = 0
   })
 })
