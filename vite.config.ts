@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite'
 import { evidence } from './briefing/evidence.ts'
 import { locatorMap } from './scripts/locator-map.ts'
+import { leanClient } from './setup/lean-client.ts'
 
 export default defineConfig({
   define: {
@@ -8,6 +9,6 @@ export default defineConfig({
     __SLIDEV_FEATURE_PRINT__: 'true',
     __BRIEFING_EDITION__: JSON.stringify({ label: 'draft', date: '2026-01-01' }),
   },
-  plugins: [locatorMap(Object.values(evidence.places))],
+  plugins: [leanClient(), locatorMap(Object.values(evidence.places))],
   build: { reportCompressedSize: false },
 })
