@@ -3,7 +3,7 @@
  * where to put its messages. One build with notes is shared by `start`, `export` and the tests, and made again only when the content
  * of what goes into it has changed.
  */
-import type { SlidevData } from '@slidev/types'
+import type { ResolvedSlidevOptions, SlidevData } from '@slidev/types'
 import type { Plugin } from 'vite'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
@@ -49,8 +49,15 @@ export interface Deck {
   readonly height: number
   /** Without an ending: Slidev's `exportFilename`. */
   readonly fileName: string
-  /** In order; `note` is Markdown. */
-  readonly slides: readonly { readonly title?: string, readonly note?: string }[]
+  readonly slides: readonly DeckSlide[]
+}
+
+export interface DeckSlide {
+  readonly title?: string
+  /** Markdown, with Slidev's click markers. */
+  readonly note?: string
+  /** Slidev's `routeAlias`: a name that links to the slide may use. */
+  readonly alias?: string
 }
 
 /** What a finished build is printed from and served from. */
@@ -106,6 +113,7 @@ export async function buildDeck({ entry, outDir, notes, base = '/', download }: 
     if (download !== undefined)
       options.data.config.download = download
     const root = options.userRoot
+    await layoutsExist(options)
     const indexPage = join(root, 'index.html')
     const configFile = await loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, root)
     await build(mergeConfig(configFile?.config ?? {}, {
@@ -130,6 +138,16 @@ export async function buildDeck({ entry, outDir, notes, base = '/', download }: 
     if (codeOf(error) === 'ENOSPC' || String(error).includes('ENOSPC'))
       throw new Failure('file', `No space is left on the disk for the build in ${dirname(outDir)}. Nothing was replaced.`, { cause: error })
     throw new Failure('build', `The deck does not build.\n${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+/** Slidev itself only logs an unknown layout and goes on with a plain one. */
+async function layoutsExist({ data, utils }: ResolvedSlidevOptions): Promise<void> {
+  const layouts = await utils.getLayouts()
+  for (const { index, frontmatter, source } of data.slides) {
+    const { layout } = frontmatter
+    if (typeof layout === 'string' && layouts[layout] === undefined)
+      throw new Failure('content', `${source.filepath}:${source.start + 1}: slide ${index + 1} asks for the layout “${layout}”. There are: ${Object.keys(layouts).sort().join(', ')}.`)
   }
 }
 
@@ -172,8 +190,12 @@ function describe({ config, headmatter, slides }: SlidevData): Deck {
     width: config.canvasWidth,
     // Rounded as Slidev's client rounds it.
     height: Math.ceil(config.canvasWidth / config.aspectRatio),
-    fileName: typeof config.exportFilename === 'string' ? config.exportFilename : 'briefing',
-    slides: slides.map(({ title, note }) => ({ ...title !== undefined && { title }, ...note !== undefined && { note } })),
+    fileName: typeof config.exportFilename === 'string' && config.exportFilename !== '' ? config.exportFilename : 'briefing',
+    slides: slides.map(({ title, note, frontmatter }) => ({
+      ...title !== undefined && { title },
+      ...note !== undefined && { note },
+      ...typeof frontmatter.routeAlias === 'string' && { alias: frontmatter.routeAlias },
+    })),
   }
 }
 

@@ -33,8 +33,18 @@ export function run(main: () => Promise<void>, { onSignal = 'fail' }: RunOptions
   )
 }
 
-/** Prints to standard error, for a person at a terminal; a pipe or a log file is spared. */
-export function progress(message: string): void {
+let doing = 'Starting'
+
+/** Says what is being done: to a person at a terminal now, and in the message of a run that is out of time. A pipe or a log file is spared. */
+export function progress(what: string): void {
+  doing = what
   if (process.stderr.isTTY)
-    console.error(message)
+    console.error(`${what} …`)
+}
+
+/** Bounds the whole run: after `ms` it ends, whatever hangs. */
+export function withinTime(ms: number): void {
+  setTimeout(() => {
+    process.exit(report(new Failure('timeout', `Not done after ${ms} ms (${doing.toLowerCase()}). Nothing was replaced. Allow more with --timeout, in ms.`)))
+  }, ms).unref()
 }

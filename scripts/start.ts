@@ -18,7 +18,7 @@ const help = `Presents the briefing: builds it if anything has changed, and serv
 /** Slidev's own, so that a bookmark serves both. */
 const usualPort = 3030
 
-run(async () => {
+async function main(): Promise<void> {
   const { values, entry } = parseOptions(help, { port: { type: 'string' } })
   const port = integer('--port', values.port, 0, 65535)
   const { site: built } = await sharedBuild(entry, () => console.log('Building the briefing …'))
@@ -32,8 +32,9 @@ run(async () => {
 
   Ctrl-C ends it.
 `)
+  // Until a signal comes.
   await new Promise(() => {})
-}, { onSignal: 'succeed' })
+}
 
 async function serveOnFreePort(site: string): Promise<{ url: string }> {
   for (let port = usualPort; port < usualPort + 20; port++) {
@@ -47,3 +48,5 @@ async function serveOnFreePort(site: string): Promise<{ url: string }> {
   }
   return serve(site)
 }
+
+run(main, { onSignal: 'succeed' })

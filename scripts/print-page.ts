@@ -1,0 +1,117 @@
+/**
+ * Opens Slidev's print page, all slides of a finished build below one another, and makes it fit to print: everything loaded, nothing
+ * wrong, links between slides turned into links between pages.
+ */
+import type { Browser, Page } from 'playwright'
+import type { Deck } from './deck-build.ts'
+import { Failure } from './failure.ts'
+import { judgeSlides, measureSlides } from './measure-slides.ts'
+import { recordProblems } from './page-problems.ts'
+
+export interface PrintPageOptions {
+  /** Where the build is served. */
+  readonly url: string
+  readonly deck: Deck
+  /** The slides to print, from 1, ascending. */
+  readonly slides: readonly number[]
+  readonly withClicks: boolean
+  readonly dark: boolean
+}
+
+/** How long a page with an error may take to show its slides all the same, in ms. */
+const patience = 5000
+
+/**
+ * Opens the page and waits until every slide, font and picture is there.
+ * @throws {Failure} of kind `content`, naming everything that is wrong: errors, failed and foreign requests, text that is cut off or
+ * overflows, missing images, unknown components, links to slides that do not exist.
+ */
+export async function openPrintPage(browser: Browser, { url, deck, slides, withClicks, dark }: PrintPageOptions): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: deck.width, height: deck.height },
+    // Pictures of slides are twice as fine as the canvas, as Slidev makes them.
+    deviceScaleFactor: 2,
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  })
+  // The time limit is the run's, and only that.
+  context.setDefaultTimeout(0)
+  // The TypeScript loader keeps the names of functions by a helper that a page does not have.
+  await context.addInitScript('globalThis.__name = value => value')
+  const problems: string[] = []
+  recordProblems(context, url, problems)
+  const page = await context.newPage()
+  await page.emulateMedia({ media: 'screen' })
+
+  const query = new URLSearchParams({ print: withClicks ? 'clicks' : 'true', range: slides.join(',') })
+  await page.goto(`${url}print?${query}`)
+  await waitForSlides(page, slides.length, problems)
+  problems.push(...judgeSlides(await page.evaluate(measureSlides)))
+  problems.push(...await page.evaluate(linkPages, { total: deck.slides.length, base: new URL(url).pathname, aliases: deck.slides.map(({ alias }) => alias ?? null) }))
+  if (problems.length > 0)
+    throw new Failure('content', `The deck is not fit to print.\n${problems.map(problem => `  ${problem}`).join('\n')}`)
+
+  // Slidev breaks the page after every slide, the last one too.
+  await page.addStyleTag({ content: '#print-content > .print-slide-container:last-of-type { break-after: auto }' })
+  return page
+}
+
+async function waitForSlides(page: Page, count: number, problems: readonly string[]): Promise<void> {
+  let gaveUpAt: number | undefined
+  while (!await page.evaluate(isComplete, count)) {
+    if (problems.length > 0)
+      gaveUpAt ??= Date.now() + patience
+    if (gaveUpAt !== undefined && Date.now() > gaveUpAt)
+      return
+    await page.waitForTimeout(20)
+  }
+  await page.evaluate(async () => {
+    await document.fonts.ready
+  })
+}
+
+/** Runs in the page. */
+function isComplete(count: number): boolean {
+  const slides = new Set(Array.from(document.querySelectorAll('.print-slide-container'), ({ id }) => id.split('-')[0]))
+  return slides.size === count
+    && document.querySelector('.slidev-slide-loading') === null
+    && [...document.images].every(image => image.complete)
+}
+
+/**
+ * Turns links to slides into links to where they are printed, and those to slides left out, or to pages of the site, into plain text.
+ * Runs in the page.
+ * @returns a sentence for every link to a slide that the deck does not have
+ */
+function linkPages({ total, base, aliases }: { total: number, base: string, aliases: (string | null)[] }): string[] {
+  const broken: string[] = []
+  const slideOf = (url: URL): number | undefined => {
+    const name = url.hash.length > 1 ? url.hash.replace('#', '').replace('/', '') : url.pathname.slice(base.length)
+    const byAlias = aliases.indexOf(name) + 1
+    return byAlias > 0 ? byAlias : (name !== '' && String(Number(name)) === name ? Number(name) : undefined)
+  }
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.print-slide-container a[href]')) {
+    const url = new URL(link.href)
+    if (url.origin !== location.origin || (url.pathname === location.pathname && document.getElementById(url.hash.slice(1)) !== null))
+      continue
+    const no = slideOf(url)
+    const target = no === undefined ? null : document.querySelector(`.print-slide-container[id^="${String(no).padStart(3, '0')}-"]`)
+    if (target instanceof Element) {
+      link.setAttribute('href', `#${target.id}`)
+      continue
+    }
+    if (no !== undefined && (no < 1 || no > total)) {
+      const from = Number(link.closest('.print-slide-container')?.id.split('-')[0])
+      broken.push(`Slide ${from}: “${link.textContent}” links to slide ${no}, but the deck has ${total}. Correct the number.`)
+    }
+    const text = document.createElement('span')
+    text.append(...link.childNodes)
+    for (const { name, value } of link.attributes) {
+      if (name === 'class' || name === 'style' || name.startsWith('data-v-'))
+        text.setAttribute(name, value)
+    }
+    link.replaceWith(text)
+  }
+  return [...new Set(broken)]
+}
