@@ -8,6 +8,7 @@ import type LocatorMap from '../components/LocatorMap.vue'
 import type OpenQuestions from '../components/OpenQuestions.vue'
 import type ParagraphMark from '../components/ParagraphMark.vue'
 import type PositionsMatrix from '../components/PositionsMatrix.vue'
+import type ProofFigures from '../components/ProofFigures.vue'
 import type QuoteCard from '../components/QuoteCard.vue'
 import type QuotePair from '../components/QuotePair.vue'
 import type SourceCard from '../components/SourceCard.vue'
@@ -30,6 +31,7 @@ declare module 'vue' {
     OpenQuestions: typeof OpenQuestions
     ParagraphMark: typeof ParagraphMark
     PositionsMatrix: typeof PositionsMatrix
+    ProofFigures: typeof ProofFigures
     QuoteCard: typeof QuoteCard
     QuotePair: typeof QuotePair
     RouterLink: typeof RouterLink
