@@ -3,7 +3,18 @@ import { evidence } from '../briefing/evidence.ts'
 import source from '../briefing/source.json'
 
 /** What `$brief` is in slides: the evidence, the article's citation and fingerprint, and which state of the deck this is. */
-export const brief = { ...evidence, source, edition: __BRIEFING_EDITION__ }
+export const brief = {
+  ...evidence,
+  source,
+  edition: __BRIEFING_EDITION__,
+  /** What the deck is about and how much it holds: a slide that shows only these rests on no paragraph. */
+  contents: Object.values(evidence.disputes).map(({ id, topic }) => ({ id, topic })),
+  counts: {
+    quotations: Object.keys(evidence.quotations).length,
+    statements: Object.keys(evidence.statements).length,
+    paragraphs: source.paragraphs.length,
+  },
+}
 export type Brief = typeof brief
 
 /** The one place that hands the evidence to the slides. */
