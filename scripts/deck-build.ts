@@ -10,6 +10,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
+import { stripVTControlCharacters } from 'node:util'
 import { Failure } from './failure.ts'
 import { codeOf, commit, discard, stage } from './staging.ts'
 
@@ -137,7 +138,7 @@ export async function buildDeck({ entry, outDir, notes, base = '/', download }: 
       throw error
     if (codeOf(error) === 'ENOSPC' || String(error).includes('ENOSPC'))
       throw new Failure('file', `No space is left on the disk for the build in ${dirname(outDir)}. Nothing was replaced.`, { cause: error })
-    throw new Failure('build', `The deck does not build.\n${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new Failure('build', `The deck does not build.\n${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}`, { cause: error })
   }
 }
 

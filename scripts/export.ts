@@ -12,7 +12,7 @@ import { openFile, openFolder } from './output.ts'
 import { makePowerPoint, pictureName, printSlides, takePictures } from './print-outputs.ts'
 import { openPrintPage } from './print-page.ts'
 import { slidesInRange } from './range.ts'
-import { progress, run, withinTime } from './run.ts'
+import { defaultTimeout, progress, run, withinTime } from './run.ts'
 import { serve } from './serve.ts'
 
 const help = `Exports the briefing, built anew if anything has changed.
@@ -27,7 +27,7 @@ const help = `Exports the briefing, built anew if anything has changed.
   --with-clicks      a page for every click
   --handout          each slide with its presenter notes below, on paper
   --paper <size>     of the handout: a4 (default) or letter
-  --timeout <ms>     give up after this time, whatever is happening (default: 180000)
+  --timeout <ms>     give up after this time, whatever is happening (default: ${defaultTimeout})
   --help             this text
 
 Exit codes: 0 done, 1 a bug of ours, 2 a wrong option, 3 something is wrong on a slide, 4 no browser, 5 a file cannot be written
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   if (values.paper !== undefined && !values.handout)
     throw new Failure('usage', '--paper is the size of a handout: add --handout.')
   const withClicks = values['with-clicks']
-  withinTime(integer('--timeout', values.timeout, 1, 2 ** 31 - 1) ?? 180_000)
+  withinTime(integer('--timeout', values.timeout, 1, 2 ** 31 - 1) ?? defaultTimeout)
 
   /** Opens the place before there is anything to put there, and gives what fills it. */
   const openOutput = async (path: string): Promise<(page: Page, deck: Deck) => Promise<void>> => {

@@ -25,7 +25,7 @@ export async function takePictures(page: Page, withClicks: boolean): Promise<Map
 /** Puts a picture of every slide, or of every click, into a PowerPoint file, with the slide's text as its alternative and its notes as notes. */
 export async function makePowerPoint(page: Page, deck: Deck, withClicks: boolean): Promise<Uint8Array> {
   const pictures = await takePictures(page, withClicks)
-  const texts = await page.evaluate(() => Array.from(document.querySelectorAll<HTMLElement>('.print-slide-container'), ({ innerText }) => innerText))
+  const texts = await page.locator('.print-slide-container').allInnerTexts()
   const { default: PptxGenJS } = await import('pptxgenjs')
   const file = new PptxGenJS()
   // PowerPoint counts in inches.

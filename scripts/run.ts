@@ -42,6 +42,9 @@ export function progress(what: string): void {
     console.error(`${what} …`)
 }
 
+/** How long a run may take unless told otherwise, in ms. */
+export const defaultTimeout = 180_000
+
 /** Bounds the whole run: after `ms` it ends, whatever hangs. */
 export function withinTime(ms: number): void {
   setTimeout(() => {

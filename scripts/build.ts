@@ -1,0 +1,85 @@
+/**
+ * `npm run build`: the public site, without presenter notes, with the PDF of the same state beside it. Made beside the old one and
+ * then put in its place, so that a build or an export that fails leaves the site as it was.
+ */
+import { readdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { launchBrowser } from './browser.ts'
+import { buildDeck } from './deck-build.ts'
+import { Failure } from './failure.ts'
+import { integer, parseOptions } from './options.ts'
+import { printSlides } from './print-outputs.ts'
+import { openPrintPage } from './print-page.ts'
+import { slidesInRange } from './range.ts'
+import { defaultTimeout, progress, run, withinTime } from './run.ts'
+import { serve } from './serve.ts'
+import { codeOf, commit, stage } from './staging.ts'
+
+const help = `Builds the public site: the briefing without presenter notes, and its PDF behind a download button.
+
+  npm run build -- [slides.md] [options]
+
+  --out <folder>   where to put it (default: dist); what an earlier build put there is replaced
+  --base <path>    the path that the site has on its host, such as /briefings/x/ (default: /)
+  --with-notes     keep the presenter notes in
+  --timeout <ms>   give up after this time, whatever is happening (default: ${defaultTimeout})
+  --help           this text`
+
+async function main(): Promise<void> {
+  const { values, entry } = parseOptions(help, {
+    'out': { type: 'string', default: 'dist' },
+    'base': { type: 'string', default: '/' },
+    'with-notes': { type: 'boolean', default: false },
+    'timeout': { type: 'string' },
+  })
+  withinTime(integer('--timeout', values.timeout, 1, 2 ** 31 - 1) ?? defaultTimeout)
+  const base = basePath(values.base)
+  const out = outFolder(values.out, dirname(entry))
+
+  const launching = launchBrowser()
+  launching.catch(() => {})
+  progress('Building the site')
+  const staged = stage(out)
+  const pdf = 'briefing.pdf'
+  const deck = await buildDeck({ entry, outDir: staged, notes: values['with-notes'], base, download: base + pdf })
+
+  const { browser, description } = await launching
+  progress(`Printing with ${description}`)
+  const { url } = await serve(staged, { base })
+  const page = await openPrintPage(browser, { url, deck, slides: slidesInRange(undefined, deck.slides.length), withClicks: false, dark: false })
+  await writeFile(join(staged, pdf), await printSlides(page, deck))
+  commit(staged, out)
+  console.log(`The site is in ${values.out}${sep}.`)
+}
+
+/** @throws {Failure} of kind `usage` for a path that is relative or an address. */
+function basePath(base: string): string {
+  if (!base.startsWith('/') || base.includes('//'))
+    throw new Failure('usage', `--base takes a path on the host that begins with a slash, such as /briefings/x/, not “${base}”.`)
+  return base.endsWith('/') ? base : `${base}/`
+}
+
+/**
+ * The build replaces the folder as a whole, so it takes none that holds anything else.
+ * @throws {Failure} of kind `usage` or `file`.
+ */
+function outFolder(out: string, root: string): string {
+  const folder = resolve(out)
+  if (!relative(folder, root).startsWith('..'))
+    throw new Failure('usage', `--out ${out} holds the slides themselves. Name a folder of its own.`)
+  try {
+    const names = readdirSync(folder)
+    if (names.length > 0 && !names.includes('index.html'))
+      throw new Failure('file', `${out} holds something that is not a built site (${names[0]}). Name an empty folder or a new one.`)
+  }
+  catch (error) {
+    if (error instanceof Failure)
+      throw error
+    if (codeOf(error) !== 'ENOENT')
+      throw new Failure('file', `${out} cannot be used: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+  return folder
+}
+
+run(main)
