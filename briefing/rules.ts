@@ -1,0 +1,310 @@
+/**
+ * What evidence and texts must keep to, whatever the article: the same functions judge the sources, the rendered slides and the PDF.
+ */
+import type { Located, Nearest, ParagraphFingerprint, Source } from './fingerprint.ts'
+import type { Briefing, Quotation, TextQuoteSelector } from './model.ts'
+import type { QuotedString, Token } from './text.ts'
+import { copiedRuns, isCut, locate, nearest, paragraphOf, placesOf, runLength } from './fingerprint.ts'
+import { bareWord, clean, quotedStrings, tokenise } from './text.ts'
+
+/** Something to mend. */
+export interface Problem {
+  /** File and line, or slide. */
+  readonly where: string
+  /** What is wrong, what was expected, and what to do, over one or more lines. */
+  readonly message: string
+  /** When to see to it: quotations first, since everything rests on them, and what is still missing last. */
+  readonly step: 'quotation' | 'statement' | 'dispute' | 'wording' | 'coverage'
+}
+
+/** The order in which a person works problems off. */
+export const steps = ['quotation', 'statement', 'dispute', 'wording', 'coverage'] as const satisfies readonly Problem['step'][]
+
+/** A string in quotation marks, and what entitles it to them. */
+export interface Quoted extends QuotedString {
+  readonly by: 'quotation' | 'article' | 'title' | 'exception' | 'nothing'
+}
+
+/** A slide, as far as coverage needs it. */
+export interface CoveringSlide {
+  readonly number: number
+  readonly rests: { readonly paragraphs: readonly number[], readonly quotations: readonly string[] }
+}
+
+/** The rules for one article. */
+export interface Rules {
+  /**
+   * What is wrong in a text of ours: strings in quotation marks that nothing proves, eight words in a row from the article outside a quotation, the author's
+   * loaded words outside one. With `line`, where the text begins, each problem gets its own line.
+   */
+  readonly checkText: (text: string, where: string, line?: number) => Problem[]
+  /** Every string in quotation marks in a text, and what proves it. */
+  readonly quotedIn: (text: string) => Quoted[]
+  /** What is wrong in the evidence itself, its texts included; `whereIs` says where an entry stands. */
+  readonly checkEvidence: (whereIs: (collection: string, id: string) => string) => Problem[]
+  /** Every text in the evidence, with the collection, id and property it stands in. */
+  readonly evidenceTexts: () => { readonly text: string, readonly collection: string, readonly id: string, readonly property: string }[]
+  /** Which paragraphs and quotations no slide shows. */
+  readonly checkCoverage: (slides: readonly CoveringSlide[], whereIs: (collection: string, id: string) => string) => Problem[]
+}
+
+/** How many of the article's words in a row are a copy: fewer are what names and facts take. */
+const copiedLength = 8
+
+const unreadable = '\uFFFC'
+
+// Not said to anybody, or proved by other means.
+const notText: ReadonlySet<string> = new Set(['id', 'exact', 'prefix', 'suffix', 'kind', 'voice', 'label'])
+
+/** Makes the rules for an article from its evidence and its fingerprint. */
+export function rulesFor(evidence: Briefing, source: Source): Rules {
+  const last = source.paragraphs.length
+  const speakers: ReadonlySet<unknown> = new Set(Object.values(evidence.speakers))
+  const outlets: ReadonlySet<unknown> = new Set(Object.values(evidence.outlets))
+  const quotations = Object.values(evidence.quotations)
+  const exact = quotations.map(quotation => ({ quotation, tokens: tokensOf(quotation.exact) }))
+  const exceptions = new Set(evidence.quotationMarkExceptions.map(({ text }) => keyOf(text)))
+  const title = source.title === null ? undefined : keyOf(source.title)
+  const loaded = evidence.loadedWords.map(word => tokensOf(word).map(bareWord)).filter(words => words.length > 0)
+
+  const proofOf = (text: string): Quoted['by'] => {
+    const tokens = tokensOf(text)
+    if (exceptions.has(keyOf(text)))
+      return 'exception'
+    if (keyOf(text) === title)
+      return 'title'
+    if (exact.some(quotation => isPart(tokens, quotation.tokens)))
+      return 'quotation'
+    // A short string has no context of its own, but where it goes on from a quotation it has that one's.
+    const contexts = exact.filter(quotation => isPart(quotation.tokens, tokens)).map(({ quotation: { prefix } }) => prefix)
+    return [undefined, ...contexts].some(prefix => isInArticle(source, prefix === undefined ? { exact: text } : { exact: text, prefix })) ? 'article' : 'nothing'
+  }
+
+  const quotedIn = (text: string): Quoted[] => quotedStrings(clean(text))
+    .filter(quoted => quoted.text.includes(unreadable) || tokenise(quoted.text).some(token => bareWord(token) !== ''))
+    .map(quoted => ({ ...quoted, by: quoted.closed && !quoted.text.includes(unreadable) ? proofOf(quoted.text) : 'nothing' }))
+
+  const checkText: Rules['checkText'] = (text, where, line) => {
+    const cleaned = clean(text)
+    const quoted = quotedIn(text)
+    const found: { at: number, message: string }[] = []
+    for (const { start, by, ...string } of quoted) {
+      if (by === 'nothing')
+        found.push({ at: start, message: unproved(string, source) })
+    }
+    // What stands between the strings in quotation marks is ours.
+    const marked = quotedStrings(cleaned)
+    for (const [i, from] of [0, ...marked.map(({ end }) => end)].entries()) {
+      const own = cleaned.slice(from, marked[i]?.start)
+      for (const { words, count, paragraph, start } of copiedRuns(source, own, copiedLength, evidence.properNames))
+        found.push({ at: from + start, message: `${count} words in a row are the article’s (${nameOf(paragraph)}): “${words}”.\nSay it in other words, or quote it and say whose words they are.` })
+      const words = tokenise(own).filter(token => bareWord(token) !== '')
+      for (const phrase of loaded) {
+        for (const [k, token] of words.entries()) {
+          if (phrase.every((word, j) => words[k + j] !== undefined && bareWord(words[k + j] ?? token) === word))
+            found.push({ at: from + token.start, message: `“${own.slice(token.start, words[k + phrase.length - 1]?.end)}” is the author’s loaded word and here it is ours.\nUse a neutral one, or quote the author: in quotation marks, with a reason in quotationMarkExceptions.` })
+        }
+      }
+    }
+    return found.sort((a, b) => a.at - b.at).map(({ at, message }) => ({
+      where: line === undefined ? where : `${where}:${line + cleaned.slice(0, at).split('\n').length - 1}`,
+      message,
+      step: 'wording',
+    }))
+  }
+
+  const evidenceTexts: Rules['evidenceTexts'] = () => {
+    const seen = new Set<unknown>()
+    return entriesOf(evidence).flatMap(({ collection, id, entry }) => {
+      const visit = (value: unknown, property: string): { text: string, collection: string, id: string, property: string }[] => {
+        if (typeof value === 'string')
+          return [{ text: value, collection, id, property }]
+        if (typeof value !== 'object' || value === null || seen.has(value))
+          return []
+        seen.add(value)
+        return Object.entries(value).flatMap(([key, inner]) => notText.has(key) ? [] : visit(inner, Array.isArray(value) ? property : key))
+      }
+      return visit(entry, id)
+    })
+  }
+
+  const checkQuotation = (quotation: Quotation): string | undefined => {
+    const { exact: words, paragraph } = quotation
+    if (tokensOf(words).every(token => bareWord(token) === ''))
+      return 'has no words. Put the article’s words into “exact”.'
+    return explain(locate(source, quotation), quotation, source) ?? (paragraph === 0 ? 'is not in the body. A quotation names a paragraph from ¶1 on.' : undefined)
+  }
+
+  const checkParagraph = (paragraph: unknown): string[] =>
+    typeof paragraph === 'number' && Number.isInteger(paragraph) && paragraph >= 1 && paragraph <= last
+      ? []
+      : [`names ${typeof paragraph === 'number' ? `¶${paragraph}` : 'no paragraph'}; the article has ¶1 to ¶${last}. Name the one that it is read from.`]
+
+  const checkEntry = (value: Readonly<Record<string, unknown>>): string[] => {
+    const problems: string[] = []
+    if ('paragraphs' in value && Array.isArray(value.paragraphs))
+      problems.push(...value.paragraphs.length === 0 ? checkParagraph(undefined) : value.paragraphs.flatMap(checkParagraph))
+    if ('paragraph' in value || 'speaker' in value)
+      problems.push(...checkParagraph(value.paragraph))
+    if ('speaker' in value && !speakers.has(value.speaker))
+      problems.push('names no speaker of the evidence. Enter the speaker under speakers, and refer to it.')
+    if ('via' in value && value.via !== undefined && !outlets.has(value.via))
+      problems.push('names no outlet of the evidence. Enter the outlet under outlets, and refer to it.')
+    if ('text' in value && typeof value.text === 'string' && value.text.trim() === '')
+      problems.push('says nothing. Put into “text”, in words of our own, what the article says.')
+    if ('text' in value && 'voice' in value) {
+      const quotation = quotations.find(quotation => quotation === value.quotation)
+      if (value.voice === 'direct' && !quotation)
+        problems.push('has the voice “direct” but no quotation of the evidence. Add its quotation, or make the voice “indirect”.')
+      if (quotation && (value.voice !== 'direct' || value.speaker !== quotation.speaker || value.paragraph !== quotation.paragraph))
+        problems.push(`does not agree with its quotation “${quotation.id}”, which is ${quotation.speaker.name}’s, direct, ¶${quotation.paragraph}. Make speaker, voice and paragraph the same.`)
+    }
+    return problems
+  }
+
+  return {
+    checkText,
+    quotedIn,
+    evidenceTexts,
+
+    checkEvidence: (whereIs) => {
+      const problems: Problem[] = []
+      for (const quotation of [...quotations].sort((a, b) => a.paragraph - b.paragraph)) {
+        const message = checkQuotation(quotation)
+        if (message !== undefined)
+          problems.push({ where: whereIs('quotations', quotation.id), message: `The quotation “${quotation.id}” ${message}`, step: 'quotation' })
+      }
+      const seen = new Set<unknown>(quotations)
+      for (const { collection, id, entry } of entriesOf(evidence)) {
+        const visit = (value: unknown): void => {
+          if (typeof value !== 'object' || value === null || seen.has(value))
+            return
+          seen.add(value)
+          if (isRecord(value))
+            problems.push(...checkEntry(value).map(message => ({ where: whereIs(collection, id), message: `${collection}.${id} ${message}`, step: 'statement' as const })))
+          Object.values(value).forEach(visit)
+        }
+        visit(entry)
+      }
+      for (const { id, claims, counterclaims, leavesOut = '' } of Object.values(evidence.disputes)) {
+        const missing = [...claims].length === 0
+          ? 'has no claim. Enter at least one statement as a claim.'
+          : counterclaims.every(({ voice }) => voice === 'author') && leavesOut.trim() === ''
+            ? counterclaims.length === 0
+              ? 'is one-sided: it has no counterclaim. Enter one, or say in “leavesOut” that the article gives none.'
+              : 'has no counterclaim but the author’s. Say in “leavesOut” what the article does not give.'
+            : undefined
+        if (missing !== undefined)
+          problems.push({ where: whereIs('disputes', id), message: `The dispute “${id}” ${missing}`, step: 'dispute' })
+      }
+      for (const { text, collection, id, property } of evidenceTexts())
+        problems.push(...checkText(text, whereIs(collection, id)).map(problem => ({ ...problem, message: `${collection}.${id}, ${property}: ${problem.message}` })))
+      return problems
+    },
+
+    checkCoverage: (slides, whereIs) => [
+      ...quotations.filter(({ id }) => !slides.some(({ rests }) => rests.quotations.includes(id))).map(({ id }) => ({
+        where: whereIs('quotations', id),
+        message: `The quotation “${id}” is on no slide. Show it: <QuoteCard :quote="$brief.quotations.${id}" />, or with a statement that carries it.`,
+        step: 'coverage' as const,
+      })),
+      ...source.paragraphs.flatMap((_, i) => {
+        const paragraph = i + 1
+        if (slides.some(({ rests }) => rests.paragraphs.includes(paragraph)))
+          return []
+        const from = entriesOf(evidence).filter(({ entry }) => isRecord(entry) && entry.paragraph === paragraph).map(({ collection, id }) => `$brief.${collection}.${id}`)
+        return [{
+          where: 'slides.md',
+          message: `No slide rests on ¶${paragraph}. ${from.length === 0 ? 'The evidence has nothing from it either: enter a statement with that paragraph, and show it.' : `Show what the evidence has from it: ${from.join(', ')}.`}`,
+          step: 'coverage' as const,
+        }]
+      }),
+    ],
+  }
+}
+
+function explain(located: Located, { exact, paragraph }: TextQuoteSelector & { readonly paragraph: number }, source: Source): string | undefined {
+  const expected = `Expected to find “${exact}” in ¶${paragraph}`
+  switch (located.kind) {
+    case 'noParagraph':
+      return `names ¶${paragraph}; the article has ¶1 to ¶${source.paragraphs.length}. Name the paragraph it stands in.`
+    case 'tooShort':
+      return `cannot be proved: with its context it has ${located.tokens} ${located.tokens === 1 ? 'word or mark' : 'words and marks'}, and a proof takes ${runLength}.\nGive “${exact}” the words before it as “prefix” or behind it as “suffix”.`
+    case 'elsewhere':
+      return `is not in ¶${paragraph}.\n${expected}; it stands in ${listOf(located.places.map(place => nameOf(place.paragraph)))}. Name that paragraph.`
+    case 'ambiguous':
+      return `stands in more than one place: ${listOf(located.places.map(place => nameOf(place.paragraph)))}.\nGive it more words of context, as “prefix” or “suffix”, until only one is left.`
+    case 'cut':
+      return `begins or ends inside a hyphenated word.\n${expected} as whole words. Take the whole word.`
+    case 'missing':
+      return `is not the article’s.\n${expected}, with its prefix and suffix. ${nearestTo(located.nearest)}\nCompare it with the article, letter by letter.`
+    case 'found':
+      return located.place.marks === 'inside'
+        ? undefined
+        : located.place.marks === 'outside'
+          ? `stands in ¶${paragraph}, but not in quotation marks: the article reports it and quotes nobody.\nMake it a statement in our words, with the voice “indirect” or “author”.`
+          : `runs across the article’s quotation marks in ¶${paragraph}.\nQuote only what stands inside one pair of marks.`
+  }
+}
+
+function unproved({ text, closed }: Pick<QuotedString, 'text' | 'closed'>, source: Source): string {
+  if (!closed)
+    return `The quotation mark before “${text.slice(0, 40)}” is never closed. Close it.`
+  if (text.includes(unreadable))
+    return `“${text.replaceAll(unreadable, '…')}” holds something that only the running deck can tell.\nPut nothing but text and {{ $brief.quotations.<id>.exact }} between quotation marks.`
+  const isShort = tokensOf(text).length < runLength
+  const places = placesOf(source, { exact: text })
+  const what = places.length > 0
+    ? `“${text}” is in ${nameOf(places[0]?.paragraph ?? 0)}, but runs across a quotation mark or cuts a hyphenated word there.`
+    : isShort
+      ? `“${text}” stands in quotation marks, is no quotation of the evidence, and is too short to be looked for without context.`
+      : `“${text}” stands in quotation marks, and the article does not have it. ${nearestTo(nearest(source, { exact: text }))}`
+  return `${what}\nQuote the article’s words as they are, with an entry in quotations if they are few; or take the marks away; or give the reason for them in quotationMarkExceptions.`
+}
+
+function nearestTo(found: Nearest | undefined): string {
+  return found
+    ? `The longest run of it that the article has${found.loosely ? ', apart from capital letters or punctuation,' : ''} is “${found.words}”, in ${nameOf(found.paragraph)}.`
+    : `The article has no run of ${runLength} words of it.`
+}
+
+function isInArticle(source: Source, selector: TextQuoteSelector): boolean {
+  return placesOf(source, selector).some((place) => {
+    const paragraph: ParagraphFingerprint | undefined = paragraphOf(source, place.paragraph)
+    return paragraph && !isCut(paragraph, place) && place.marks !== 'across'
+  })
+}
+
+/** Whether `tokens` stand one after the other in `whole`, and cut none of its hyphenated words. */
+function isPart(tokens: readonly Token[], whole: readonly Token[]): boolean {
+  return whole.some((_, at) => {
+    const end = at + tokens.length
+    return tokens.every((token, i) => whole[at + i]?.text === token.text) && ![at - 1, at, end - 1, end].some(i => whole[i]?.joins)
+  })
+}
+
+function tokensOf(text: string): Token[] {
+  return tokenise(clean(text))
+}
+
+function keyOf(text: string): string {
+  return tokensOf(text).map(token => token.text).join(' ')
+}
+
+function nameOf(paragraph: number): string {
+  return paragraph === 0 ? 'what stands over the body' : `¶${paragraph}`
+}
+
+function listOf(names: readonly string[]): string {
+  const shown = [...new Set(names)].slice(0, 5).join(', ')
+  return names.length > 1 ? `${shown} (${names.length} places)` : shown
+}
+
+function entriesOf(evidence: Briefing): { collection: string, id: string, entry: unknown }[] {
+  const collections: [string, unknown][] = Object.entries(evidence)
+  return collections.flatMap(([collection, entries]) => isRecord(entries) ? Object.entries(entries).map(([id, entry]) => ({ collection, id, entry })) : [])
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
