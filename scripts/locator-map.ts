@@ -2,6 +2,7 @@
  * Draws the locator map at build time, so that neither map data nor projection code travels to the reader.
  * Outlines: Natural Earth 1:50m (public domain), by way of `world-atlas`.
  */
+import type { GeoStream } from 'd3-geo'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import type { Plugin } from 'vite'
 import type { Place } from '../briefing/model.ts'
@@ -36,6 +37,36 @@ function readCountries(): Countries {
   return atlas
 }
 
+/** Nobody sees a bend smaller than this, in the map's own px, and every one of them travels to the reader. */
+const smallestStep = 1
+
+/** Hands on what comes within `smallestStep` of the last point only where a line ends there. */
+function thinned(sink: GeoStream): GeoStream {
+  let last: readonly [number, number] | undefined
+  let pending: readonly [number, number] | undefined
+  return {
+    point(x, y) {
+      pending = last && Math.hypot(x - last[0], y - last[1]) < smallestStep ? [x, y] : undefined
+      if (pending)
+        return
+      last = [x, y]
+      sink.point(x, y)
+    },
+    lineStart() {
+      last = undefined
+      sink.lineStart()
+    },
+    lineEnd() {
+      if (pending)
+        sink.point(...pending)
+      pending = undefined
+      sink.lineEnd()
+    },
+    polygonStart: () => sink.polygonStart(),
+    polygonEnd: () => sink.polygonEnd(),
+  }
+}
+
 /** Frames `places` (longitude and latitude in degrees) with room around them and draws what lies in the frame. */
 export function drawMap(places: readonly Place[], width = 520, height = 376): LocatorMapData {
   const atlas = readCountries()
@@ -48,7 +79,7 @@ export function drawMap(places: readonly Place[], width = 520, height = 376): Lo
     .parallels([Math.min(...latitudes), Math.max(...latitudes) + 1])
     .fitExtent([[80, 44], [width - 80, height - 44]], around)
     .clipExtent([[0, 0], [width, height]])
-  const draw = geoPath(projection).digits(1)
+  const draw = geoPath({ stream: sink => projection.stream(thinned(sink)) }).digits(1)
   const all = atlas.objects.countries.geometries
   const polygons = all.filter(g => g.type === 'Polygon' || g.type === 'MultiPolygon')
   const areas: Record<string, string> = {}
