@@ -1,4 +1,5 @@
 /** What the slides say and what they rest on, read from their source: for `prove`, the checks of slides, and Slidev's preparser. */
+import type { SourceSlideInfo } from '@slidev/types'
 import type { Briefing } from '../briefing/model.ts'
 import type { Evaluate, Tag, TextPart } from './markdown.ts'
 import { basename, dirname, relative } from 'node:path'
@@ -23,6 +24,8 @@ export interface Slide {
   /** Its first line in that file, from 1. */
   readonly line: number
   readonly frontmatter: Readonly<Record<string, unknown>>
+  /** Where its front matter's keys stand, those of a slide that includes it too. */
+  readonly keys: readonly { readonly name: string, readonly file: string, readonly line: number }[]
   /** In Markdown. */
   readonly note: string | undefined
   /** Headings, text, attributes, front matter and note. */
@@ -65,26 +68,25 @@ export async function readSlides(entry: string, evidence: Briefing): Promise<Sli
   const linesOf = new Map(Object.values(loaded.markdownFiles).map(({ filepath, raw }) => [filepath, raw.split(lineBreak)]))
 
   return loaded.slides.map((slide, index) => {
-    const { filepath, start, contentStart, end, frontmatterRaw } = slide.source
+    const { filepath, start, contentStart, end } = slide.source
     const file = relative(root, filepath)
     const lines = linesOf.get(filepath) ?? []
     const content = lines.slice(contentStart, end).join('\n')
     const { texts, tags, rests } = readMarkdown(content, contentStart + 1, evidence)
     const noteAt = slide.note === undefined ? -1 : content.lastIndexOf(slide.note)
     const note = noteAt < 0 ? [] : partsOf(content.slice(noteAt).replace('-->', '').replace(clickMarker, ''), contentStart + content.slice(0, noteAt).split('\n').length).texts
-    const matter = (frontmatterRaw ?? '').split(lineBreak)
+    const keys = [slide.source, ...slide.importChain ?? []].flatMap(source => Object.keys(source.frontmatter).map(name => ({ name, file: relative(root, source.filepath), line: lineOfKey(source, name) })))
     return {
       number: index + 1,
       title: slide.title ?? `Slide ${index + 1}`,
       file,
       line: start + 1,
       frontmatter: slide.frontmatter,
+      keys,
       note: slide.note,
       texts: [
-        ...Object.entries(slide.source.frontmatter).flatMap(([key, value]) => {
-          const at = matter.findIndex(line => line.startsWith(`${key}:`))
-          return stringsOf(value).map(text => ({ text, line: start + 2 + Math.max(at, 0), kind: `“${key}” in the front matter`, file }))
-        }),
+        ...Object.entries(slide.source.frontmatter).flatMap(([key, value]) =>
+          stringsOf(value).map(text => ({ text, line: lineOfKey(slide.source, key), kind: `“${key}” in the front matter`, file }))),
         ...texts.map(part => ({ ...part, file })),
         ...note.map(part => ({ ...part, kind: 'note', file })),
       ],
@@ -92,6 +94,10 @@ export async function readSlides(entry: string, evidence: Briefing): Promise<Sli
       rests,
     }
   })
+}
+
+function lineOfKey({ start, frontmatterRaw = '' }: SourceSlideInfo, key: string): number {
+  return start + 2 + Math.max(frontmatterRaw.split(lineBreak).findIndex(line => line.startsWith(`${key}:`)), 0)
 }
 
 /** The paragraphs (from 1) that a slide's Markdown rests on: those of every piece of evidence that its expressions refer to. */
