@@ -57,6 +57,9 @@ export function elapsed({ status, startedAt, pausedAt }: Timer, now: number): nu
   return ((status === 'paused' ? pausedAt : now) - startedAt) / 1000
 }
 
+/** A timer before a talk. */
+export const stopped: Timer = { status: 'stopped', startedAt: 0, pausedAt: 0 }
+
 /** `timer` as it is after its one button was pressed: it starts, pauses or goes on. */
 export function toggled({ status, startedAt, pausedAt }: Timer, now: number): Timer {
   switch (status) {

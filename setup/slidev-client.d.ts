@@ -11,7 +11,8 @@ export interface DeckSlide {
     readonly slide: {
       readonly title?: string
       readonly frontmatter: Readonly<Record<string, unknown>>
-      readonly note?: string
+      /** The presenter's note, rendered; empty in a build without notes. */
+      readonly noteHTML?: string
     }
   }
 }
@@ -30,6 +31,20 @@ interface Nav {
 
 /** The deck's navigation, for components outside a slide. */
 export function useNav(): { [K in keyof Nav]: Nav[K] extends (...args: never) => unknown ? Nav[K] : ComputedRef<Nav[K]> }
+
+/** The deck's settings, from its headmatter with Slidev's defaults. */
+export const configs: { readonly duration: string }
+
+/** What the windows of one talk share. */
+export const sharedState: {
+  timer: {
+    status: 'stopped' | 'running' | 'paused'
+    slides: Record<number, { start?: number, end?: number }>
+    /** As of `Date.now()`; 0 where there is none. */
+    startedAt: number
+    pausedAt: number
+  }
+}
 
 /** What a component inside a slide knows of it. */
 export function useSlideContext(): {
