@@ -1,0 +1,452 @@
+/**
+ * The content streams of a print: which marked-content sequence paints what, and the same streams marked anew.
+ *
+ * Chromium opens and closes its marks without regard to `q` and `Q`, leaves backgrounds unmarked or marked as content, and numbers the
+ * marks inside form XObjects in the page's number space. So every mark is taken out and put back around the same painting, by owner.
+ * It also places every glyph by an operator of its own; joined, they take a third of the space.
+ */
+import type { PDFContext, PDFDict } from '@cantoo/pdf-lib'
+import type { Font } from './fonts.ts'
+import type { Operator, Range } from './operators.ts'
+import { Buffer } from 'node:buffer'
+import { PDFDict as Dict, PDFArray, PDFHexString, PDFName, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib'
+import { Failure } from '../failure.ts'
+import { readFont, unpack } from './fonts.ts'
+import { readOperators } from './operators.ts'
+
+/** Left, bottom, right, top in the page's space, in points. */
+export type Box = [left: number, bottom: number, right: number, top: number]
+
+/** What one mark (MCID) of the print paints. */
+export interface Painting {
+  /** Its text in Unicode, a space where a line ends. */
+  text: string
+  /** Whether it shows glyphs, be they blank. */
+  hasText: boolean
+  /** Where its paths and pictures lie, cut to the clip. Absent where there are none. */
+  box?: Box
+}
+
+/** A content stream, taken apart as far as its marks need. */
+export interface Scan {
+  readonly ref: PDFRef
+  readonly stream: PDFRawStream
+  readonly bytes: Uint8Array
+  /** The print's own marks, to be left out, and runs of text, to be written more tightly. */
+  readonly edits: readonly Edit[]
+  readonly units: readonly Unit[]
+}
+
+/** What stands in a range is to become `text`. */
+interface Edit extends Range {
+  readonly text: string
+}
+
+/** One text object, one painted path, one picture or one form: what a mark can enclose. */
+interface Unit extends Range {
+  readonly mcid: number | undefined
+  /** How deep in `q` it stands, and the least depth since the unit before it. */
+  readonly depth: number
+  readonly lowest: number
+  readonly form?: Scan
+}
+
+type Matrix = readonly [number, number, number, number, number, number]
+
+interface GraphicsState {
+  readonly matrix: Matrix
+  readonly clip: Box | undefined
+}
+
+/** A mark that is open. One without `mcid` inside a text object says how its glyphs read, and stays. */
+interface OpenMark {
+  readonly mcid?: number
+  readonly inText: boolean
+  readonly replacesText: boolean
+}
+
+const markNumber = /\/MCID\s+(\d+)/
+const replacement = /\/ActualText\s*<([0-9A-F\s]*)>/i
+const endsInSpace = /\s$/
+const painting = new Set(['f', 'F', 'f*', 'S', 's', 'B', 'B*', 'b', 'b*'])
+
+/** Reads the content streams of one document. Fonts are read once and shared by all pages. */
+export class ContentReader {
+  private readonly fonts = new Map<PDFDict, Font>()
+  private readonly forms = new Set<PDFRef>()
+
+  constructor(private readonly context: PDFContext) {}
+
+  /**
+   * Takes a page's content apart. `paintings` is filled with what each mark paints, forms included. `page` counts from 1.
+   * @throws {Failure} where the stream is not of the kind that Chromium writes, or shows a character that no font has.
+   */
+  read(page: number, content: PDFRef, resources: PDFDict, paintings: Map<number, Painting>, initial: Matrix = [1, 0, 0, 1, 0, 0]): Scan {
+    const stream = this.context.lookup(content)
+    if (!(stream instanceof PDFRawStream))
+      throw notUnderstood(page, 'its content is not one stream')
+    const bytes = unpack(stream)
+    const edits: Edit[] = []
+    const units: Unit[] = []
+    const marks: OpenMark[] = []
+    const states: GraphicsState[] = []
+    const run = new TextRun(edits)
+    let state: GraphicsState = { matrix: initial, clip: undefined }
+    let lowest = 0
+    let path: { start: number, box: Box } | undefined
+    let clips = false
+    let text: { start: number, painting: Painting | undefined, line?: number } | undefined
+    let font: Font | undefined
+
+    const openMark = (): number | undefined => marks.findLast(mark => mark.mcid !== undefined)?.mcid
+    const paintingOf = (mcid: number | undefined): Painting | undefined => {
+      if (mcid === undefined)
+        return undefined
+      const found = paintings.get(mcid) ?? { text: '', hasText: false }
+      paintings.set(mcid, found)
+      return found
+    }
+    const addUnit = ({ start, end }: Range, box?: Box, form?: Scan): void => {
+      const mcid = openMark()
+      const owner = paintingOf(mcid)
+      if (owner && box) {
+        const visible = state.clip ? intersection(box, state.clip) : box
+        owner.box = owner.box ? union(owner.box, visible) : visible
+      }
+      units.push({ start, end, mcid, depth: states.length, lowest, ...form && { form } })
+      lowest = states.length
+    }
+    const addPoints = (start: number, ...points: readonly (readonly [number, number])[]): void => {
+      for (const [x, y] of points) {
+        const point = at(state.matrix, x, y)
+        path = path ? { ...path, box: union(path.box, point) } : { start, box: point }
+      }
+    }
+    const show = (codes: Uint8Array): void => {
+      if (!font || !text)
+        throw notUnderstood(page, 'it shows text without a font')
+      let shown = ''
+      for (let i = 0; i < codes.length; i += font.isComposite ? 2 : 1) {
+        const code = font.isComposite ? ((codes[i] ?? 0) << 8) + (codes[i + 1] ?? 0) : codes[i] ?? 0
+        // Glyph 0 is .notdef (ISO 14289-1, 7.21.8).
+        if (code === 0 && font.isComposite) {
+          throw new Failure('content', `Page ${page} of the PDF has a character that none of the fonts has, after “${text.painting?.text.slice(-40) ?? ''}”. `
+            + 'Use another character, or a font that has it.')
+        }
+        shown += font.unicode.get(code) ?? ''
+      }
+      if (text.painting) {
+        text.painting.hasText = true
+        if (!marks.some(mark => mark.replacesText))
+          text.painting.text += shown
+      }
+    }
+
+    const paint = (operator: Operator): void => {
+      const ref = entry(resources, 'XObject', operator.nameOperand())
+      const target = ref && this.context.lookup(ref)
+      if (!ref || !(target instanceof PDFStream))
+        throw notUnderstood(page, `it paints /${operator.nameOperand()}, which is not there`)
+      const unit = [at(state.matrix, 0, 0), at(state.matrix, 1, 0), at(state.matrix, 0, 1), at(state.matrix, 1, 1)].reduce(union)
+      if (target.dict.lookup(PDFName.of('Subtype')) !== PDFName.of('Form')) {
+        addUnit(operator, unit)
+        return
+      }
+      if (this.forms.has(ref))
+        throw notUnderstood(page, 'it paints a form twice')
+      this.forms.add(ref)
+      const own = target.dict.lookupMaybe(PDFName.of('Matrix'), PDFArray)?.asArray().map(n => Number(n.toString())) ?? []
+      const inner = target.dict.lookupMaybe(PDFName.of('Resources'), Dict) ?? resources
+      addUnit(operator, undefined, this.read(page, ref, inner, paintings, multiply(matrixOf(own), state.matrix)))
+    }
+
+    const visit = (operator: Operator): void => {
+      const { name, numbers, start, end } = operator
+      if (name !== 'Tj' && name !== 'Td')
+        run.end(name !== 'ET' && name !== 'Tm')
+      switch (name) {
+        case 'q':
+          states.push(state)
+          break
+        case 'Q':
+          state = states.pop() ?? state
+          lowest = Math.min(lowest, states.length)
+          break
+        case 'cm':
+          state = { ...state, matrix: multiply(matrixOf(numbers), state.matrix) }
+          break
+        case 'm':
+        case 'l':
+        case 'c':
+        case 'v':
+        case 'y':
+          for (let i = 0; i < numbers.length; i += 2)
+            addPoints(start, [numbers[i] ?? 0, numbers[i + 1] ?? 0])
+          break
+        case 're': {
+          const [x = 0, y = 0, width = 0, height = 0] = numbers
+          addPoints(start, [x, y], [x + width, y], [x, y + height], [x + width, y + height])
+          break
+        }
+        case 'W':
+        case 'W*':
+          clips = true
+          break
+        case 'sh':
+          addUnit(operator, state.clip)
+          break
+        case 'BT':
+          text = { start, painting: paintingOf(openMark()) }
+          break
+        case 'ET':
+          addUnit({ start: text?.start ?? start, end })
+          text = undefined
+          break
+        case 'Tf':
+          font = this.font(page, resources, operator.nameOperand())
+          run.font = font
+          run.size = numbers.at(-1) ?? 0
+          break
+        case 'Tm': {
+          const line = numbers[5] ?? 0
+          if (text?.painting && text.painting.text !== '' && line !== text.line && !endsInSpace.test(text.painting.text))
+            text.painting.text += ' '
+          text = text && { ...text, line }
+          break
+        }
+        case 'Td':
+          run.move(operator)
+          break
+        case 'Tj': {
+          const codes = operator.stringOperand()
+          show(codes)
+          run.show(operator, codes)
+          break
+        }
+        case 'BMC':
+        case 'BDC': {
+          const source = operator.source()
+          const mcid = markNumber.exec(source)?.[1]
+          const meaning = replacement.exec(source)?.[1]
+          if (text && mcid !== undefined)
+            throw notUnderstood(page, 'a mark begins inside a text object')
+          if (text?.painting && meaning !== undefined)
+            text.painting.text += PDFHexString.of(meaning).decodeText()
+          if (!text)
+            edits.push({ start, end, text: '' })
+          marks.push({ ...mcid !== undefined && { mcid: Number(mcid) }, inText: text !== undefined, replacesText: meaning !== undefined })
+          break
+        }
+        case 'EMC': {
+          const mark = marks.pop()
+          if (mark?.inText !== (text !== undefined))
+            throw notUnderstood(page, 'its marks and its text objects cross')
+          if (!text)
+            edits.push({ start, end, text: '' })
+          break
+        }
+        case 'Do':
+          paint(operator)
+          break
+        case 'TJ':
+        case 'TD':
+        case 'Tc':
+        case 'Tw':
+        case 'Tz':
+        case 'T*':
+        case '\'':
+        case '"':
+        case 'BI':
+          throw notUnderstood(page, `it uses the operator ${name}`)
+      }
+      if (path && (name === 'n' || painting.has(name))) {
+        if (name !== 'n')
+          addUnit({ start: path.start, end }, path.box)
+        if (clips)
+          state = { ...state, clip: state.clip ? intersection(state.clip, path.box) : path.box }
+        clips = false
+        path = undefined
+      }
+    }
+
+    readOperators(bytes, visit)
+    if (marks.length > 0)
+      throw notUnderstood(page, 'a mark is not closed')
+    return { bytes, stream, ref: content, edits, units }
+  }
+
+  private font(page: number, resources: PDFDict, name: string): Font {
+    const ref = entry(resources, 'Font', name)
+    const dict = ref && this.context.lookup(ref)
+    if (!(dict instanceof Dict))
+      throw notUnderstood(page, `it uses the font /${name}, which is not there`)
+    const font = this.fonts.get(dict) ?? readFont(dict)
+    this.fonts.set(dict, font)
+    return font
+  }
+}
+
+/**
+ * Glyphs on one line, which Skia shows and places one by one: `<g> Tj dx 0 Td <g> Tj …` becomes `[<gg> k <g>] TJ`. No glyph moves by more than
+ * half a thousandth of the font size.
+ */
+class TextRun {
+  font: Font | undefined
+  size = 0
+  private range: Range | undefined
+  private glyphs = 0
+  private parts = ''
+  /** Where the next glyph is to stand, and where it would stand by itself: from the start of the run, in units of text space. */
+  private wanted = 0
+  private reached = 0
+
+  constructor(private readonly edits: Edit[]) {}
+
+  show({ start, end }: Range, codes: Uint8Array): void {
+    if (!this.font?.isComposite || this.size === 0)
+      return
+    this.range = { start: this.range?.start ?? start, end }
+    const kern = this.glyphs === 0 ? 0 : Math.round((this.reached - this.wanted) * 1000 / this.size)
+    if (kern !== 0) {
+      this.parts += `>${kern}<`
+      this.reached -= kern * this.size / 1000
+    }
+    this.parts += Buffer.from(codes).toString('hex')
+    this.glyphs++
+    for (let i = 0; i < codes.length; i += 2)
+      this.reached += this.font.advance(((codes[i] ?? 0) << 8) + (codes[i + 1] ?? 0)) * this.size / 1000
+  }
+
+  move({ numbers: [x = 0, y = 0], end }: Operator): void {
+    if (y !== 0)
+      this.end(true)
+    if (!this.range)
+      return
+    this.wanted += x
+    this.range = { ...this.range, end }
+  }
+
+  /** Writes the run. What follows may be placed from where its last glyph was. */
+  end(isFollowed: boolean): void {
+    if (this.range && this.glyphs > 1)
+      this.edits.push({ ...this.range, text: `[<${this.parts}>]TJ${isFollowed && this.wanted !== 0 ? ` ${Number(this.wanted.toFixed(5))} 0 Td` : ''}` })
+    this.range = undefined
+    this.glyphs = 0
+    this.parts = ''
+    this.wanted = 0
+    this.reached = 0
+  }
+}
+
+/** A stream with the marks that `remark` gave it: `owners[mcid]`. A page and a form each have a number space of their own. */
+export interface Marked<T> {
+  readonly scan: Scan
+  readonly bytes: Uint8Array
+  readonly owners: readonly T[]
+  readonly isForm: boolean
+}
+
+/**
+ * Writes a scanned page anew: what `ownerOf` gives an owner for is tagged, everything else is an artifact.
+ * A form that one owner paints is marked where it is used, any other one gets marks of its own.
+ */
+export function remark<T>(page: Scan, ownerOf: (mcid: number | undefined) => T | undefined): Marked<T>[] {
+  const results: Marked<T>[] = []
+
+  function ownersIn(form: Scan): Set<T | undefined> {
+    return new Set(form.units.flatMap(unit => unit.form ? [...ownersIn(unit.form)] : [ownerOf(unit.mcid)]))
+  }
+
+  function unmark(form: Scan): void {
+    results.push({ scan: form, bytes: assemble(form, []), owners: [], isForm: true })
+    form.units.forEach(unit => unit.form && unmark(unit.form))
+  }
+
+  function write(scan: Scan, isForm: boolean): void {
+    const owners: T[] = []
+    const inserts: Edit[] = []
+    let open: { owner: T | undefined, depth: number, end: number } | undefined
+    const close = (): void => {
+      if (open)
+        inserts.push({ start: open.end, end: open.end, text: '\nEMC' })
+      open = undefined
+    }
+    for (const unit of scan.units) {
+      let owner = ownerOf(unit.mcid)
+      if (unit.form) {
+        const inside = ownersIn(unit.form)
+        if (inside.size > 1) {
+          close()
+          write(unit.form, true)
+          continue
+        }
+        unmark(unit.form)
+        owner = [...inside][0]
+      }
+      if (open && open.owner === owner && open.depth === unit.depth && unit.lowest >= open.depth) {
+        open.end = unit.end
+        continue
+      }
+      close()
+      const begin = owner === undefined ? '/Artifact BMC\n' : `/Content<</MCID ${owners.push(owner) - 1}>>BDC\n`
+      inserts.push({ start: unit.start, end: unit.start, text: begin })
+      open = { owner, depth: unit.depth, end: unit.end }
+    }
+    close()
+    results.push({ scan, bytes: assemble(scan, inserts), owners, isForm })
+  }
+
+  write(page, false)
+  return results
+}
+
+function assemble(scan: Scan, inserts: readonly Edit[]): Uint8Array {
+  const pieces: Uint8Array[] = []
+  let from = 0
+  for (const { start, end, text } of [...scan.edits, ...inserts].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    pieces.push(scan.bytes.subarray(from, start), Buffer.from(text, 'latin1'))
+    from = end
+  }
+  return Buffer.concat([...pieces, scan.bytes.subarray(from)])
+}
+
+/** A failure for what only another Chromium than the ones we know could have written. `page` counts from 1. */
+export function notUnderstood(page: number | undefined, what: string): Failure {
+  const where = page === undefined ? 'The print' : `Page ${page} of the print`
+  return new Failure('browser', `${where} is not of the kind that this exporter knows: ${what}. The browser may have changed how it writes tagged PDFs: use the one that the lock file pins.`)
+}
+
+/** The least box around two. */
+export function union(a: Box, b: Box): Box {
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
+}
+
+function intersection(a: Box, b: Box): Box {
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]
+}
+
+function at(m: Matrix, x: number, y: number): Box {
+  const [px, py] = [x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]]
+  return [px, py, px, py]
+}
+
+function matrixOf([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: readonly number[]): Matrix {
+  return [a, b, c, d, e, f]
+}
+
+/** First `m`, then `n`. */
+function multiply(m: Matrix, n: Matrix): Matrix {
+  return [
+    m[0] * n[0] + m[1] * n[2],
+    m[0] * n[1] + m[1] * n[3],
+    m[2] * n[0] + m[3] * n[2],
+    m[2] * n[1] + m[3] * n[3],
+    m[4] * n[0] + m[5] * n[2] + n[4],
+    m[4] * n[1] + m[5] * n[3] + n[5],
+  ]
+}
+
+function entry(resources: PDFDict, kind: string, name: string): PDFRef | undefined {
+  const value = resources.lookupMaybe(PDFName.of(kind), Dict)?.get(PDFName.of(name))
+  return value instanceof PDFRef ? value : undefined
+}
