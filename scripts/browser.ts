@@ -193,9 +193,14 @@ async function unpackInto(folder: string, env: Record<string, string>): Promise<
     const { default: chromium } = await import(${JSON.stringify(import.meta.resolve('@sparticuz/chromium'))})
     await chromium.executablePath()
   `], { env: { ...definedEnvironment(), NODE_OPTIONS: '', ...env, TMPDIR: folder }, stdio: ['ignore', 'ignore', 'pipe'] })
+  const end = (): void => {
+    child.kill()
+  }
+  process.once('exit', end)
   let complaint = ''
   child.stderr.on('data', (chunk: Uint8Array) => complaint += String(chunk))
   const status = await new Promise(resolve => child.once('close', resolve))
+  process.off('exit', end)
   if (status !== 0)
     throw new Failure('file', `Chromium could not be unpacked into ${folder}.\n${complaint}`)
 }

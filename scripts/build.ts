@@ -10,10 +10,10 @@ import { buildDeck } from './deck-build.ts'
 import { Failure } from './failure.ts'
 import { integer, parseOptions } from './options.ts'
 import { printSlides } from './print-outputs.ts'
-import { openPrintPage } from './print-page.ts'
+import { withPrintPage } from './print-page.ts'
 import { slidesInRange } from './range.ts'
 import { defaultTimeout, progress, run, withinTime } from './run.ts'
-import { serve } from './serve.ts'
+import { sourceDate } from './source-date.ts'
 import { codeOf, commit, stage } from './staging.ts'
 
 const help = `Builds the public site: the briefing without presenter notes, and its PDF behind a download button.
@@ -46,9 +46,8 @@ async function main(): Promise<void> {
 
   const { browser, description } = await launching
   progress(`Printing with ${description}`)
-  const { url } = await serve(staged, { base })
-  const page = await openPrintPage(browser, { url, deck, slides: slidesInRange(undefined, deck.slides.length), withClicks: false, dark: false })
-  await writeFile(join(staged, pdf), await printSlides(page, deck))
+  const bytes = await withPrintPage(browser, { site: staged, base, deck, slides: slidesInRange(undefined, deck.slides.length) }, async page => printSlides(page, deck, sourceDate(entry)))
+  await writeFile(join(staged, pdf), bytes)
   commit(staged, out)
   console.log(`The site is in ${values.out}${sep}.`)
 }

@@ -3,13 +3,14 @@
  * where to put its messages. One build with notes is shared by `start`, `export` and the tests, and made again only when the content
  * of what goes into it has changed.
  */
-import type { ResolvedSlidevOptions, SlidevData } from '@slidev/types'
+import type { PreparserSetup, ResolvedSlidevOptions, SlidevData, SlidevPreparserExtension } from '@slidev/types'
 import type { Plugin } from 'vite'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
+import { pathToFileURL } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { Failure } from './failure.ts'
 import { codeOf, commit, discard, stage } from './staging.ts'
@@ -108,7 +109,9 @@ export async function buildDeck({ entry, outDir, notes, base = '/', download }: 
   if (!existsSync(entry))
     throw new Failure('file', `There are no slides at ${entry}.`)
   // Loading these takes longer than everything else that a run does before it needs them.
-  const [{ resolveOptions, ViteSlidevPlugin }, { build, createLogger, loadConfigFromFile, mergeConfig }] = await Promise.all([import('@slidev/cli'), import('vite')])
+  const [{ resolveOptions, ViteSlidevPlugin }, { build, createLogger, loadConfigFromFile, mergeConfig }, { injectPreparserExtensionLoader }] = await Promise.all([import('@slidev/cli'), import('vite'), import('@slidev/parser/fs')])
+  // Only Slidev's command line does this by itself.
+  injectPreparserExtensionLoader(preparsersOf)
   try {
     const options = await resolveOptions({ entry, base, withoutNotes: !notes }, 'build')
     if (download !== undefined)
@@ -116,7 +119,7 @@ export async function buildDeck({ entry, outDir, notes, base = '/', download }: 
     const root = options.userRoot
     await layoutsExist(options)
     const indexPage = join(root, 'index.html')
-    const configFile = await loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, root)
+    const configFile = await loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, root, 'warn', undefined, 'native')
     await build(mergeConfig(configFile?.config ?? {}, {
       configFile: false,
       root,
@@ -140,6 +143,19 @@ export async function buildDeck({ entry, outDir, notes, base = '/', download }: 
       throw new Failure('file', `No space is left on the disk for the build in ${dirname(outDir)}. Nothing was replaced.`, { cause: error })
     throw new Failure('build', `The deck does not build.\n${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}`, { cause: error })
   }
+}
+
+function isPreparser(module: unknown): module is { default: PreparserSetup } {
+  return typeof module === 'object' && module !== null && 'default' in module && typeof module.default === 'function'
+}
+
+/** What the deck's roots (theme, addons, its own folder) give in `setup/preparser.ts`. */
+async function preparsersOf(roots: string[], headmatter: Record<string, unknown>, filepath: string, mode?: string): Promise<SlidevPreparserExtension[]> {
+  const files = roots.map(root => join(root, 'setup', 'preparser.ts')).filter(file => existsSync(file))
+  return (await Promise.all(files.map(async (file) => {
+    const setup: { default: PreparserSetup } = await import(pathToFileURL(file).href)
+    return setup.default({ headmatter, filepath, ...mode !== undefined && { mode } })
+  }))).flat()
 }
 
 /** Slidev itself only logs an unknown layout and goes on with a plain one. */

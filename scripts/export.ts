@@ -7,13 +7,14 @@ import type { Deck } from './deck-build.ts'
 import { launchBrowser } from './browser.ts'
 import { sharedBuild } from './deck-build.ts'
 import { Failure } from './failure.ts'
+import { addNotes } from './handout.ts'
 import { integer, oneOf, parseOptions } from './options.ts'
 import { openFile, openFolder } from './output.ts'
-import { makePowerPoint, pictureName, printSlides, takePictures } from './print-outputs.ts'
-import { openPrintPage } from './print-page.ts'
+import { makePowerPoint, pictureName, printHandout, printSlides, takePictures } from './print-outputs.ts'
+import { withPrintPage } from './print-page.ts'
 import { slidesInRange } from './range.ts'
 import { defaultTimeout, progress, run, withinTime } from './run.ts'
-import { serve } from './serve.ts'
+import { sourceDate } from './source-date.ts'
 
 const help = `Exports the briefing, built anew if anything has changed.
 
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
     throw new Failure('usage', `A handout is a PDF: --handout does not go with --format ${format}.`)
   if (values.paper !== undefined && !values.handout)
     throw new Failure('usage', '--paper is the size of a handout: add --handout.')
+  const paper = oneOf('--paper', values.paper ?? 'a4', ['a4', 'letter'])
   const withClicks = values['with-clicks']
   withinTime(integer('--timeout', values.timeout, 1, 2 ** 31 - 1) ?? defaultTimeout)
 
@@ -59,9 +61,14 @@ async function main(): Promise<void> {
       return async page => folder.write(await takePictures(page, withClicks))
     }
     const file = await openFile(path)
-    return format === 'pptx'
-      ? async (page, deck) => file.write(await makePowerPoint(page, deck, withClicks))
-      : async (page, deck) => file.write(await printSlides(page, deck))
+    if (format === 'pptx')
+      return async (page, deck) => file.write(await makePowerPoint(page, deck, withClicks))
+    if (!values.handout)
+      return async (page, deck) => file.write(await printSlides(page, deck, sourceDate(entry)))
+    return async (page, deck) => {
+      await addNotes(page, deck, paper)
+      await file.write(await printHandout(page, deck, sourceDate(entry)))
+    }
   }
   const named = values.output === undefined ? undefined : await openOutput(withEnding(values.output, format))
 
@@ -75,9 +82,7 @@ async function main(): Promise<void> {
 
   const { browser, description } = await launching
   progress(`Printing with ${description}`)
-  const { url } = await serve(site)
-  const page = await openPrintPage(browser, { url, deck, slides, withClicks, dark: values.dark })
-  await output(page, deck)
+  await withPrintPage(browser, { site, deck, slides, withClicks, dark: values.dark }, async page => output(page, deck))
 }
 
 const endings = { pdf: '.pdf', png: '', pptx: '.pptx' } as const

@@ -1,14 +1,39 @@
 /** What can be made of an opened print page: a PDF, pictures, PowerPoint. */
 import type { Page } from 'playwright'
 import type { Deck } from './deck-build.ts'
+import type { finishPdf } from './pdf/finish.ts'
+import type { Metadata } from './pdf/metadata.ts'
 import { Buffer } from 'node:buffer'
 
 /** The pictures' file names: `004.png`, or `004-02.png` for a slide's second click. */
 export const pictureName = /^\d{3,}(?:-\d{2,})?\.png$/
 
-/** Prints the page as it stands, one sheet a slide, tagged and with an outline, as the browser makes it. */
-export async function printSlides(page: Page, { width, height }: Deck): Promise<Uint8Array> {
-  return page.pdf({ width: `${width}px`, height: `${height}px`, printBackground: true, tagged: true, outline: true })
+/** Prints the page, one sheet a slide or a click, as PDF/UA-1. */
+export async function printSlides(page: Page, deck: Deck, date: Date): Promise<Uint8Array> {
+  const [finish, printed, slides] = await Promise.all([
+    loadFinisher(),
+    page.pdf({ width: `${deck.width}px`, height: `${deck.height}px`, printBackground: true, tagged: true, outline: true }),
+    page.locator('.print-slide-container').evaluateAll(slides => slides.map(({ id }) => Number(id.split('-')[0]))),
+  ])
+  return finish(printed, { ...metadata(deck, date), slides })
+}
+
+/** Prints the page, laid out on paper with the notes below the slides, as PDF/UA-1. */
+export async function printHandout(page: Page, deck: Deck, date: Date): Promise<Uint8Array> {
+  const [finish, printed] = await Promise.all([
+    loadFinisher(),
+    page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true }),
+  ])
+  return finish(printed, metadata(deck, date))
+}
+
+/** Loaded while the browser prints, because neither waits for the other. */
+async function loadFinisher(): Promise<typeof finishPdf> {
+  return (await import('./pdf/finish.ts')).finishPdf
+}
+
+function metadata({ title, author, subject, keywords, language }: Deck, date: Date): Metadata {
+  return { title, language, keywords, date, ...author !== undefined && { author }, ...subject !== undefined && { subject } }
 }
 
 /** Takes a picture of every slide, or of every click, by file name. */

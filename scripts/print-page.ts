@@ -7,26 +7,32 @@ import type { Deck } from './deck-build.ts'
 import { Failure } from './failure.ts'
 import { judgeSlides, measureSlides } from './measure-slides.ts'
 import { recordProblems } from './page-problems.ts'
+import { serve } from './serve.ts'
 
 export interface PrintPageOptions {
-  /** Where the build is served. */
-  readonly url: string
+  /** The folder of the build. */
+  readonly site: string
   readonly deck: Deck
+  /** The path that the build is made for. */
+  readonly base?: string
   /** The slides to print, from 1, ascending. */
   readonly slides: readonly number[]
-  readonly withClicks: boolean
-  readonly dark: boolean
+  /** Whether every click of a slide is printed, and not only its last. */
+  readonly withClicks?: boolean
+  readonly dark?: boolean
 }
 
 /** How long a page with an error may take to show its slides all the same, in ms. */
 const patience = 5000
 
 /**
- * Opens the page and waits until every slide, font and picture is there.
+ * Serves a build, opens its print page, waits until every slide, font and picture is there, and hands the page to `use`.
  * @throws {Failure} of kind `content`, naming everything that is wrong: errors, failed and foreign requests, text that is cut off or
- * overflows, missing images, unknown components, links to slides that do not exist.
+ * overflows, missing images, unknown components, links to slides that do not exist; of kind `browser` if the browser ends meanwhile.
  */
-export async function openPrintPage(browser: Browser, { url, deck, slides, withClicks, dark }: PrintPageOptions): Promise<Page> {
+export async function withPrintPage<T>(browser: Browser, options: PrintPageOptions, use: (page: Page) => Promise<T>): Promise<T> {
+  const { site, deck, base = '/', dark = false } = options
+  const served = await serve(site, { base })
   const context = await browser.newContext({
     viewport: { width: deck.width, height: deck.height },
     // Pictures of slides are twice as fine as the canvas, as Slidev makes them.
@@ -37,11 +43,28 @@ export async function openPrintPage(browser: Browser, { url, deck, slides, withC
   })
   // The time limit is the run's, and only that.
   context.setDefaultTimeout(0)
-  // The TypeScript loader keeps the names of functions by a helper that a page does not have.
-  await context.addInitScript('globalThis.__name = value => value')
-  const problems: string[] = []
-  recordProblems(context, url, problems)
   const page = await context.newPage()
+  const lost = new Promise<never>((_, reject) => {
+    const fail = (): void => reject(new Failure('browser', 'The browser ended while it printed. Nothing was replaced. Run this again; if it ends once more, there may be too little memory or space in the temporary folder.'))
+    browser.once('disconnected', fail)
+    page.once('crash', fail)
+  })
+  try {
+    return await Promise.race([lost, (async () => {
+      await preparePage(page, served.url, options)
+      return use(page)
+    })()])
+  }
+  finally {
+    await served.close()
+  }
+}
+
+async function preparePage(page: Page, url: string, { deck, slides, withClicks = false }: PrintPageOptions): Promise<void> {
+  const problems: string[] = []
+  recordProblems(page.context(), url, problems)
+  // The TypeScript loader keeps the names of functions by a helper that a page does not have.
+  await page.addInitScript('globalThis.__name = value => value')
   await page.emulateMedia({ media: 'screen' })
 
   const query = new URLSearchParams({ print: withClicks ? 'clicks' : 'true', range: slides.join(',') })
@@ -54,7 +77,6 @@ export async function openPrintPage(browser: Browser, { url, deck, slides, withC
 
   // Slidev breaks the page after every slide, the last one too.
   await page.addStyleTag({ content: '#print-content > .print-slide-container:last-of-type { break-after: auto }' })
-  return page
 }
 
 async function waitForSlides(page: Page, count: number, problems: readonly string[]): Promise<void> {

@@ -25,6 +25,8 @@ export function run(main: () => Promise<void>, { onSignal = 'fail' }: RunOptions
   }
   // A reader that has seen enough (`| head`) is no failure of ours, but what it wanted cannot be delivered.
   process.stdout.on('error', (error: Error) => process.exit(report(new Failure('file', `Standard output was closed: ${error.message}`))))
+  // A terminal that is gone cannot be told so.
+  process.stderr.on('error', () => {})
   process.on('uncaughtException', error => process.exit(report(error)))
   process.on('unhandledRejection', error => process.exit(report(error)))
   main().then(
