@@ -97,7 +97,8 @@ async function waitForSlides(page: Page, count: number, problems: readonly strin
 function isComplete(count: number): boolean {
   const slides = new Set(Array.from(document.querySelectorAll('.print-slide-container'), ({ id }) => id.split('-')[0]))
   return slides.size === count
-    && document.querySelector('.slidev-slide-loading') === null
+    // Slidev shows nothing at all, not even that it loads, for the first 300 ms of a slide's loading.
+    && document.querySelector('.print-slide-container:not(:has(.slidev-layout))') === null
     && [...document.images].every(image => image.complete)
 }
 
