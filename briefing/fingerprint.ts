@@ -21,6 +21,14 @@ export const runLength = 4
 /** Characters of base64url in a hash: 48 bits. */
 const hashLength = 8
 
+/** What stands between two quotation marks: all of it, [from, to) in tokens, and without the punctuation at its ends. */
+export interface QuotedTokens {
+  readonly from: number
+  readonly to: number
+  readonly wordsFrom: number
+  readonly wordsTo: number
+}
+
 /** What is kept of one paragraph. Tokens are counted from 0. */
 export interface ParagraphFingerprint {
   /** How many tokens it has. */
@@ -29,8 +37,8 @@ export interface ParagraphFingerprint {
   readonly runs: string
   /** The same of its runs of words, without case and punctuation. */
   readonly words: string
-  /** The strings in quotation marks: [from, to) in tokens. */
-  readonly quoted: readonly { readonly from: number, readonly to: number }[]
+  /** The strings in quotation marks. */
+  readonly quoted: readonly QuotedTokens[]
   /** Tokens that are hyphens inside a word. */
   readonly hyphens: readonly number[]
 }
@@ -63,6 +71,9 @@ export interface Place {
   readonly to: number
   /** Whether the article has them in quotation marks there, has them without, or they run across a mark that they do not show. */
   readonly marks: 'inside' | 'outside' | 'across'
+  /** Whether they begin and end where a string in quotation marks does. */
+  readonly opens: boolean
+  readonly closes: boolean
 }
 
 /** The longest run of a selector's words that the article has. */
@@ -128,7 +139,7 @@ function fingerprintOf(block: string): ParagraphFingerprint {
   }
 }
 
-function quotedTokens(block: string, tokens: readonly Token[]): { from: number, to: number }[] {
+function quotedTokens(block: string, tokens: readonly Token[]): QuotedTokens[] {
   let passed = 0
   const countBefore = (position: number): number => {
     while (passed > 0 && (tokens[passed - 1]?.start ?? 0) >= position)
@@ -137,7 +148,19 @@ function quotedTokens(block: string, tokens: readonly Token[]): { from: number, 
       passed++
     return passed
   }
-  return nestedQuotedStrings(block).map(({ start, end }) => ({ from: countBefore(start), to: countBefore(end) })).filter(({ from, to }) => from < to)
+  return nestedQuotedStrings(block).flatMap(({ start, end }) => {
+    const [from, to] = [countBefore(start), countBefore(end)]
+    let [wordsFrom, wordsTo] = [from, to]
+    while (wordsFrom < wordsTo && isPunctuation(tokens[wordsFrom]))
+      wordsFrom++
+    while (wordsFrom < wordsTo && isPunctuation(tokens[wordsTo - 1]))
+      wordsTo--
+    return wordsFrom < wordsTo ? [{ from, to, wordsFrom, wordsTo }] : []
+  })
+}
+
+function isPunctuation(token: Token | undefined): boolean {
+  return token !== undefined && bareWord(token) === ''
 }
 
 /** Of every run; of the whole, if it is shorter than one; none of nothing. */
@@ -175,7 +198,7 @@ export function placesOf(print: Fingerprint, { exact, prefix = '', suffix = '' }
     if (found === undefined || (all.length < runLength && found.tokens !== all.length))
       return []
     const from = at + before.length
-    return [{ paragraph, from, to: from + own.length, marks: marksAt(found, from, from + own.length, shown) }]
+    return [{ paragraph, from, to: from + own.length, ...marksAt(found, from, from + own.length, shown) }]
   })
 }
 
@@ -279,17 +302,20 @@ export function selectorFor(print: Fingerprint, block: string, { start, end }: {
 function marksShown(exact: string): ReadonlySet<string> {
   const cleaned = clean(exact)
   const tokens = tokenise(cleaned)
-  return new Set(quotedTokens(cleaned, tokens).filter(({ from, to }) => from > 0 || to < tokens.length).map(({ from, to }) => `${from}-${to}`))
+  return new Set(quotedTokens(cleaned, tokens).filter(({ from, to }) => from > 0 || to < tokens.length).map(({ wordsFrom, wordsTo }) => `${wordsFrom}-${wordsTo}`))
 }
 
-function marksAt({ quoted }: ParagraphFingerprint, from: number, to: number, shown: ReadonlySet<string>): Place['marks'] {
-  const inside = quoted.some(marks => marks.from <= from && to <= marks.to)
+function marksAt({ quoted }: ParagraphFingerprint, from: number, to: number, shown: ReadonlySet<string>): Pick<Place, 'marks' | 'opens' | 'closes'> {
+  const around = quoted.filter(marks => marks.from <= from && to <= marks.to)
   const crossed = quoted
-    .filter(marks => marks.from < to && from < marks.to && !(marks.from <= from && to <= marks.to))
-    .map(marks => `${Math.max(marks.from, from) - from}-${Math.min(marks.to, to) - from}`)
-  if (crossed.length !== shown.size || crossed.some(marks => !shown.has(marks)))
-    return 'across'
-  return inside ? 'inside' : 'outside'
+    .filter(marks => marks.wordsFrom < to && from < marks.wordsTo && !around.includes(marks))
+    .map(marks => `${Math.max(marks.wordsFrom, from) - from}-${Math.min(marks.wordsTo, to) - from}`)
+  const isShown = crossed.length === shown.size && crossed.every(marks => shown.has(marks))
+  return {
+    marks: !isShown ? 'across' : around.length > 0 ? 'inside' : 'outside',
+    opens: around.some(marks => from <= marks.wordsFrom),
+    closes: around.some(marks => marks.wordsTo <= to),
+  }
 }
 
 /** A run of consecutive hashes that stands in the article: `at` and `count` in the tokens or words asked about. */

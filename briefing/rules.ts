@@ -2,7 +2,7 @@
  * What evidence and texts must keep to, whatever the article: the same functions judge the sources, the rendered slides and the PDF.
  */
 import type { Located, Nearest, ParagraphFingerprint, Source } from './fingerprint.ts'
-import type { Briefing, Quotation, TextQuoteSelector } from './model.ts'
+import type { Briefing, TextQuoteSelector } from './model.ts'
 import type { QuotedString, Token } from './text.ts'
 import { copiedRuns, isCut, locate, nearest, paragraphOf, placesOf, runLength } from './fingerprint.ts'
 import { bareWord, clean, quotedStrings, tokenise } from './text.ts'
@@ -40,6 +40,8 @@ export interface Rules {
   readonly checkText: (text: string, where: string, line?: number) => Problem[]
   /** Every string in quotation marks in a text, and what proves it. */
   readonly quotedIn: (text: string) => Quoted[]
+  /** What is wrong with a quotation, to go on from its name; nothing if the article puts it in quotation marks in the paragraph that it names, word for word. */
+  readonly checkQuotation: (quotation: TextQuoteSelector & { readonly paragraph: number }) => string | undefined
   /** What is wrong in the evidence itself, its texts included; `whereIs` says where an entry stands. */
   readonly checkEvidence: (whereIs: (collection: string, id: string) => string) => Problem[]
   /** Every text in the evidence, with the collection, id and property it stands in. */
@@ -128,7 +130,7 @@ export function rulesFor(evidence: Briefing, source: Source): Rules {
     })
   }
 
-  const checkQuotation = (quotation: Quotation): string | undefined => {
+  const checkQuotation: Rules['checkQuotation'] = (quotation) => {
     const { exact: words, paragraph } = quotation
     if (tokensOf(words).every(token => bareWord(token) === ''))
       return 'has no words. Put the article’s words into “exact”.'
@@ -164,6 +166,7 @@ export function rulesFor(evidence: Briefing, source: Source): Rules {
 
   return {
     checkText,
+    checkQuotation,
     quotedIn,
     evidenceTexts,
 
@@ -223,7 +226,7 @@ export function rulesFor(evidence: Briefing, source: Source): Rules {
   }
 }
 
-function explain(located: Located, { exact, paragraph }: TextQuoteSelector & { readonly paragraph: number }, source: Source): string | undefined {
+function explain(located: Located, { exact, prefix, suffix, paragraph }: TextQuoteSelector & { readonly paragraph: number }, source: Source): string | undefined {
   const expected = `Expected to find “${exact}” in ¶${paragraph}`
   switch (located.kind) {
     case 'noParagraph':
@@ -239,11 +242,16 @@ function explain(located: Located, { exact, paragraph }: TextQuoteSelector & { r
     case 'missing':
       return `is not the article’s.\n${expected}, with its prefix and suffix. ${nearestTo(located.nearest)}\nCompare it with the article, letter by letter.`
     case 'found':
-      return located.place.marks === 'inside'
-        ? undefined
-        : located.place.marks === 'outside'
-          ? `stands in ¶${paragraph}, but not in quotation marks: the article reports it and quotes nobody.\nMake it a statement in our words, with the voice “indirect” or “author”.`
-          : `runs across the article’s quotation marks in ¶${paragraph}.\nQuote only what stands inside one pair of marks.`
+      if (located.place.marks === 'outside')
+        return `stands in ¶${paragraph}, but not in quotation marks: the article reports it and quotes nobody.\nMake it a statement in our words, with the voice “indirect” or “author”.`
+      if (located.place.marks === 'across')
+        return `runs across the article’s quotation marks in ¶${paragraph}.\nQuote only what stands inside one pair of marks.`
+      // Without this, a word lost at either end would leave a quotation that is still in the article.
+      if (!located.place.opens && (prefix ?? '') === '')
+        return `begins in the middle of what the article puts in quotation marks in ¶${paragraph}.\nQuote it from its beginning, or show that you mean to begin here: give the words before “${exact}” as “prefix”.`
+      if (!located.place.closes && (suffix ?? '') === '')
+        return `ends before what the article puts in quotation marks in ¶${paragraph} does.\nQuote it to its end, or show that you mean to end here: give the words behind “${exact}” as “suffix”.`
+      return undefined
   }
 }
 

@@ -102,7 +102,7 @@ function isParagraph(value: unknown): value is ParagraphFingerprint {
   return isObject(value)
     && Number.isInteger(value.tokens)
     && [value.runs, value.words].every(hashes => typeof hashes === 'string' && hashes.length % 8 === 0)
-    && Array.isArray(value.quoted) && value.quoted.every(marks => isObject(marks) && Number.isInteger(marks.from) && Number.isInteger(marks.to))
+    && Array.isArray(value.quoted) && value.quoted.every(marks => isObject(marks) && [marks.from, marks.to, marks.wordsFrom, marks.wordsTo].every(Number.isInteger))
     && Array.isArray(value.hyphens) && value.hyphens.every(Number.isInteger)
 }
 
