@@ -153,7 +153,9 @@ function isPreparser(module: unknown): module is { default: PreparserSetup } {
 async function preparsersOf(roots: string[], headmatter: Record<string, unknown>, filepath: string, mode?: string): Promise<SlidevPreparserExtension[]> {
   const files = roots.map(root => join(root, 'setup', 'preparser.ts')).filter(file => existsSync(file))
   return (await Promise.all(files.map(async (file) => {
-    const setup: { default: PreparserSetup } = await import(pathToFileURL(file).href)
+    const setup: unknown = await import(pathToFileURL(file).href)
+    if (!isPreparser(setup))
+      throw new Failure('build', `${file} has no default export that is a function. Slidev wants: export default definePreparserSetup(…).`)
     return setup.default({ headmatter, filepath, ...mode !== undefined && { mode } })
   }))).flat()
 }
