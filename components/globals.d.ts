@@ -1,0 +1,43 @@
+/** What `vue-tsc` must know of the tags and directives that a slide may use. */
+import type { RouterLink } from 'vue-router'
+import type ClaimsTable from './ClaimsTable.vue'
+import type CoverageTable from './CoverageTable.vue'
+import type DisputeIndex from './DisputeIndex.vue'
+import type KeyPoints from './KeyPoints.vue'
+import type LocatorMap from './LocatorMap.vue'
+import type OpenQuestions from './OpenQuestions.vue'
+import type ParagraphMark from './ParagraphMark.vue'
+import type PositionsMatrix from './PositionsMatrix.vue'
+import type ProofFigures from './ProofFigures.vue'
+import type QuoteCard from './QuoteCard.vue'
+import type QuotePair from './QuotePair.vue'
+import type SourceCard from './SourceCard.vue'
+import type SpeakerName from './SpeakerName.vue'
+import type SpeakerTable from './SpeakerTable.vue'
+import type StatementList from './StatementList.vue'
+import type TimeLine from './TimeLine.vue'
+
+declare module 'vue' {
+  interface GlobalComponents {
+    ClaimsTable: typeof ClaimsTable
+    CoverageTable: typeof CoverageTable
+    DisputeIndex: typeof DisputeIndex
+    KeyPoints: typeof KeyPoints
+    LocatorMap: typeof LocatorMap
+    OpenQuestions: typeof OpenQuestions
+    ParagraphMark: typeof ParagraphMark
+    PositionsMatrix: typeof PositionsMatrix
+    ProofFigures: typeof ProofFigures
+    QuoteCard: typeof QuoteCard
+    QuotePair: typeof QuotePair
+    RouterLink: typeof RouterLink
+    SourceCard: typeof SourceCard
+    SpeakerName: typeof SpeakerName
+    SpeakerTable: typeof SpeakerTable
+    StatementList: typeof StatementList
+    TimeLine: typeof TimeLine
+  }
+  interface GlobalDirectives {
+    vClick: import('vue').Directive<HTMLElement, number | string | false | undefined>
+  }
+}
