@@ -12,6 +12,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
+import { edition } from './edition.ts'
 import { Failure } from './failure.ts'
 import { codeOf, commit, discard, stage } from './staging.ts'
 
@@ -242,6 +243,9 @@ export async function inputHash(entry: string): Promise<string> {
     throw new Failure('file', `The folder ${root} cannot be read.`, { cause: error })
   })).flatMap(({ name }) => name === basename(entry) || (inputFilePattern.test(name) && !notInputPattern.test(name)) || inputFolders.includes(name) ? [name] : [])
   const hash = createHash('sha256').update(process.version)
+  // A deck shows which state of it this is, and a commit changes that without changing a file.
+  if (existsSync(join(root, 'briefing', 'source.json')))
+    hash.update(JSON.stringify(edition(root)))
   for (const name of names.sort()) {
     for (const file of await filesUnder(join(root, name)))
       hash.update(`\0${relative(root, file)}\0`).update(await readFile(file))
