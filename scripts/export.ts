@@ -48,6 +48,8 @@ async function main(): Promise<void> {
   const format = oneOf('--format', values.format, ['pdf', 'png', 'pptx'])
   if (values.handout && format !== 'pdf')
     throw new Failure('usage', `A handout is a PDF: --handout does not go with --format ${format}.`)
+  if (values.handout && values['with-clicks'])
+    throw new Failure('usage', 'A handout has each slide once: --handout does not go with --with-clicks.')
   if (values.paper !== undefined && !values.handout)
     throw new Failure('usage', '--paper is the size of a handout: add --handout.')
   const paper = oneOf('--paper', values.paper ?? 'a4', ['a4', 'letter'])

@@ -11,12 +11,14 @@ export const papers = {
 } as const
 export type Paper = keyof typeof papers
 
+// Quotation marks and apostrophes as they are set, not as they are typed; every other sign stays.
+const markdown = new MarkdownIt({ html: true, typographer: true }).disable('replacements')
 const clickMarker = /\[click(?::\d+)?\]\s*/g
 
 /** What a reader gets of a note: its words, without the marks that are for the presenter alone, as HTML. */
 export function readableNote(note: string): string {
   const spoken = targetOf(note) === undefined ? note : note.trimStart().split('\n').slice(1).join('\n')
-  return new MarkdownIt({ html: true }).render(spoken.replaceAll(clickMarker, ''))
+  return markdown.render(spoken.replaceAll(clickMarker, ''))
 }
 
 /** Puts the notes below the slides of an opened print page and lays both out for `paper`. */
@@ -25,10 +27,17 @@ export async function addNotes(page: Page, deck: Deck, paper: Paper): Promise<vo
   const scale = (width - 2 * margin) / deck.width
   await page.addStyleTag({ content: `
     /* Slidev gives its own size, that of a slide, which would turn the paper on its side. */
-    @page { size: ${width}px ${height}px !important; margin: ${margin}px !important; }
+    @page {
+      size: ${width}px ${height}px !important;
+      margin: ${margin}px !important;
+      @bottom-left { content: ${JSON.stringify(deck.title)}; font: 400 11px var(--font-text, sans-serif); color: #444; }
+      @bottom-right { content: counter(page) ' / ' counter(pages); font: 400 11px var(--font-text, sans-serif); color: #444; }
+    }
     #print-container { background: none !important; }
     .print-slide-container { break-after: auto !important; transform: scale(${scale}) !important; transform-origin: 0 0; }
-    .handout-slide { width: ${deck.width * scale}px; height: ${deck.height * scale}px; outline: 1px solid #999; break-inside: avoid; }
+    /* Contained, or the browser shrinks the sheet to make room for the slide at its full size. */
+    .handout-slide { width: ${deck.width * scale}px; height: ${deck.height * scale}px; position: relative; contain: strict; break-inside: avoid; }
+    .handout-slide::after { content: ''; position: absolute; inset: 0; border: 1px solid #999; }
     .handout-sheet { margin: 0; }
     .handout-sheet + .handout-sheet { break-before: page; }
     .handout-note { margin-top: 32px; max-width: 560px; color: #000; font: 400 14.5px/21px var(--font-text, sans-serif); orphans: 3; widows: 3; }

@@ -75,8 +75,12 @@ async function preparePage(page: Page, url: string, { deck, slides, withClicks =
   if (problems.length > 0)
     throw new Failure('content', `The deck is not fit to print.\n${problems.map(problem => `  ${problem}`).join('\n')}`)
 
-  // Slidev breaks the page after every slide, the last one too.
-  await page.addStyleTag({ content: '#print-content > .print-slide-container:last-of-type { break-after: auto }' })
+  // Slidev breaks the page after every slide, the last one too. Its root hides what overflows, and such a box is cut into pages like
+  // a picture, without regard to breaks, and most of its links lead nowhere.
+  await page.addStyleTag({ content: `
+    #page-root.grid { display: block; overflow: visible; }
+    #print-content > .print-slide-container:last-of-type { break-after: auto; }
+  ` })
 }
 
 async function waitForSlides(page: Page, count: number, problems: readonly string[]): Promise<void> {
