@@ -14,7 +14,7 @@ import { pathToFileURL } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { edition } from './edition.ts'
 import { Failure } from './failure.ts'
-import { codeOf, commit, discard, stage } from './staging.ts'
+import { codeOf, commit, stage } from './staging.ts'
 
 /** Folders and file names, beside the slides, that Slidev reads by convention or that this project adds. A build that reads anything else fails. */
 const inputFolders = ['briefing', 'components', 'layouts', 'pages', 'public', 'scripts', 'setup', 'snippets', 'styles']
@@ -68,8 +68,6 @@ export interface SharedBuild {
   /** Holds the static site and nothing else. */
   readonly site: string
   readonly deck: Deck
-  /** Whether this call made it. */
-  readonly isNew: boolean
 }
 
 /**
@@ -79,27 +77,23 @@ export interface SharedBuild {
  * @throws {Failure} of kind `build`, `file`; earlier builds stay.
  */
 export async function sharedBuild(entry: string, onBuild: () => void = () => {}): Promise<SharedBuild> {
-  const builds = join(dirname(resolve(entry)), '.cache', 'deck')
-  for (let attempt = 0; attempt <= 3; attempt++) {
-    const hash = await inputHash(entry)
-    const folder = join(builds, hash)
-    if (existsSync(folder)) {
-      const now = new Date()
-      await utimes(folder, now, now)
-      return { site: join(folder, 'site'), deck: readDeck(join(folder, 'deck.json')), isNew: attempt > 0 }
-    }
-    onBuild()
-    const staged = stage(folder)
-    const deck = await buildDeck({ entry, outDir: join(staged, 'site'), notes: true })
-    await writeFile(join(staged, 'deck.json'), JSON.stringify(deck, null, 2))
-    // A file saved meanwhile may be in the build or not.
-    if (await inputHash(entry) === hash)
-      commit(staged, folder)
-    else
-      discard(staged)
-    await removeOldBuilds(builds)
+  const hash = await inputHash(entry)
+  const folder = join(dirname(resolve(entry)), '.cache', 'deck', hash)
+  if (existsSync(folder)) {
+    const now = new Date()
+    await utimes(folder, now, now)
+    return { site: join(folder, 'site'), deck: readDeck(join(folder, 'deck.json')) }
   }
-  throw new Failure('build', 'The deck’s files kept changing while it was built. Run this again when they rest.')
+  onBuild()
+  const staged = stage(folder)
+  const deck = await buildDeck({ entry, outDir: join(staged, 'site'), notes: true })
+  await writeFile(join(staged, 'deck.json'), JSON.stringify(deck, null, 2))
+  // A file saved meanwhile may be in the build or not: it serves this run, which removes it, and no other.
+  if (await inputHash(entry) !== hash)
+    return { site: join(staged, 'site'), deck }
+  commit(staged, folder)
+  await removeOldBuilds(dirname(folder))
+  return { site: join(folder, 'site'), deck }
 }
 
 /**
