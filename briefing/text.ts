@@ -97,9 +97,9 @@ export function blocksOf(text: string): string[] {
   return blocks.filter(block => wordCharacter.test(block))
 }
 
-const closersOf: Readonly<Record<string, string>> = { '“': '”', '„': '”“‟', '‟': '”', '”': '”', '«': '»', '»': '«', '‹': '›', '›': '‹', '「': '」', '『': '』', '〝': '〞〟', '＂': '＂', '"': '"', '‘': '’', '‚': '‘’', '\'': '\'', '＇': '＇' }
+const closersOf: Readonly<Record<string, string>> = { '“': '”', '„': '”“‟', '‟': '”', '”': '”', '«': '»', '»': '«', '‹': '›', '›': '‹', '「': '」', '『': '』', '〝': '〞〟', '＂': '＂', '"': '"״', '״': '"״', '‘': '’', '‚': '‘’', '\'': '\'', '＇': '＇' }
 // These look the same at both ends, so only what stands beside them tells which end it is.
-const openAndClose = '"＂\'＇”»›'
+const openAndClose = '"״＂\'＇”»›'
 const singles = '‘‚\'＇'
 
 /** Every string in quotation marks, in order; those inside another are not told apart from it (see `nestedQuotedStrings`). */
@@ -145,7 +145,7 @@ function doubleEnd(text: string, from: number, opener: string, closers: string):
   let depth = 1
   for (let i = from; i < text.length; i++) {
     const character = text.charAt(i)
-    if (closers.includes(character) && (opener === character || !openAndClose.includes(character) || !opensAt(text, i, character)))
+    if (closers.includes(character) && (closers.includes(opener) || !openAndClose.includes(character) || !opensAt(text, i, character)))
       depth--
     else if (character === opener)
       depth++
