@@ -13,23 +13,24 @@ export interface Problem {
   readonly where: string
   /** What is wrong, what was expected, and what to do, over one or more lines. */
   readonly message: string
-  /** When to see to it: quotations first, since everything rests on them, and what is still missing last. */
-  readonly step: 'quotation' | 'statement' | 'dispute' | 'wording' | 'coverage'
 }
-
-/** The order in which a person works problems off. */
-export const steps = ['quotation', 'statement', 'dispute', 'wording', 'coverage'] as const satisfies readonly Problem['step'][]
 
 /** A string in quotation marks, and what entitles it to them. */
 export interface Quoted extends QuotedString {
   readonly by: 'quotation' | 'article' | 'title' | 'exception' | 'nothing'
 }
 
-/** A slide, as far as coverage needs it. */
-export interface CoveringSlide {
+/** A slide, as far as the rules go. */
+export interface JudgedSlide {
   readonly number: number
+  /** What it says; lines count from 1. */
+  readonly texts: readonly { readonly text: string, readonly file: string, readonly line: number, readonly kind: string }[]
+  /** What it shows of the evidence: paragraphs, and ids of quotations. */
   readonly rests: { readonly paragraphs: readonly number[], readonly quotations: readonly string[] }
 }
+
+/** Where an entry of the evidence stands. */
+export type WhereIs = (collection: string, id: string) => string
 
 /** The rules for one article. */
 export interface Rules {
@@ -42,12 +43,13 @@ export interface Rules {
   readonly quotedIn: (text: string) => Quoted[]
   /** What is wrong with a quotation, to go on from its name; nothing if the article puts it in quotation marks in the paragraph that it names, word for word. */
   readonly checkQuotation: (quotation: TextQuoteSelector & { readonly paragraph: number }) => string | undefined
-  /** What is wrong in the evidence itself, its texts included; `whereIs` says where an entry stands. */
-  readonly checkEvidence: (whereIs: (collection: string, id: string) => string) => Problem[]
   /** Every text in the evidence, with the collection, id and property it stands in. */
   readonly evidenceTexts: () => { readonly text: string, readonly collection: string, readonly id: string, readonly property: string }[]
-  /** Which paragraphs and quotations no slide shows. */
-  readonly checkCoverage: (slides: readonly CoveringSlide[], whereIs: (collection: string, id: string) => string) => Problem[]
+  /**
+   * Everything that is wrong or missing, in the order to work it off: in the quotations, in who says what where, in the disputes, in the wording of
+   * evidence and slides, and in what the slides leave out.
+   */
+  readonly checkDeck: (slides: readonly JudgedSlide[], whereIs: WhereIs) => Problem[]
 }
 
 /** How many of the article's words in a row are a copy: fewer are what names and facts take. */
@@ -111,7 +113,6 @@ export function rulesFor(evidence: Briefing, source: Source): Rules {
     return found.sort((a, b) => a.at - b.at).map(({ at, message }) => ({
       where: line === undefined ? where : `${where}:${line + cleaned.slice(0, at).split('\n').length - 1}`,
       message,
-      step: 'wording',
     }))
   }
 
@@ -164,64 +165,67 @@ export function rulesFor(evidence: Briefing, source: Source): Rules {
     return problems
   }
 
+  const checkQuotations = (whereIs: WhereIs): Problem[] => [...quotations].sort((a, b) => a.paragraph - b.paragraph).flatMap((quotation) => {
+    const message = checkQuotation(quotation)
+    return message === undefined ? [] : [{ where: whereIs('quotations', quotation.id), message: `The quotation “${quotation.id}” ${message}` }]
+  })
+
+  const checkStatements = (whereIs: WhereIs): Problem[] => {
+    const seen = new Set<unknown>(quotations)
+    return entriesOf(evidence).flatMap(({ collection, id, entry }) => {
+      const visit = (value: unknown): Problem[] => {
+        if (typeof value !== 'object' || value === null || seen.has(value))
+          return []
+        seen.add(value)
+        const own = isRecord(value) ? checkEntry(value).map(message => ({ where: whereIs(collection, id), message: `${collection}.${id} ${message}` })) : []
+        return [...own, ...Object.values(value).flatMap(visit)]
+      }
+      return visit(entry)
+    })
+  }
+
+  const checkDisputes = (whereIs: WhereIs): Problem[] => Object.values(evidence.disputes).flatMap(({ id, claims, counterclaims, leavesOut = '' }) => {
+    const saysWhatIsMissing = leavesOut.trim() !== ''
+    const missing = [...claims].length === 0
+      ? 'has no claim. Enter at least one statement as a claim.'
+      : counterclaims.length === 0 && !saysWhatIsMissing
+        ? 'is one-sided: it has no counterclaim. Enter one, or say in “leavesOut” that the article gives none.'
+        : counterclaims.every(({ voice }) => voice === 'author') && !saysWhatIsMissing
+          ? 'has no counterclaim but the author’s. Say in “leavesOut” what the article does not give.'
+          : undefined
+    return missing === undefined ? [] : [{ where: whereIs('disputes', id), message: `The dispute “${id}” ${missing}` }]
+  })
+
+  const checkCoverage = (slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] => {
+    const unshown = quotations.filter(({ id }) => !slides.some(({ rests }) => rests.quotations.includes(id))).map(({ id }) => ({
+      where: whereIs('quotations', id),
+      message: `The quotation “${id}” is on no slide. Show it: <QuoteCard :quote="$brief.quotations.${id}" />, or with a statement that carries it.`,
+    }))
+    const uncovered = source.paragraphs.flatMap((_, i) => {
+      const paragraph = i + 1
+      if (slides.some(({ rests }) => rests.paragraphs.includes(paragraph)))
+        return []
+      const from = entriesOf(evidence).filter(({ entry }) => isRecord(entry) && entry.paragraph === paragraph).map(({ collection, id }) => `$brief.${collection}.${id}`)
+      const remedy = from.length === 0 ? 'The evidence has nothing from it either: enter a statement with that paragraph, and show it.' : `Show what the evidence has from it: ${from.join(', ')}.`
+      return [{ where: slides[0]?.texts[0]?.file ?? 'slides', message: `No slide rests on ¶${paragraph}. ${remedy}` }]
+    })
+    return [...unshown, ...uncovered]
+  }
+
   return {
     checkText,
-    checkQuotation,
     quotedIn,
+    checkQuotation,
     evidenceTexts,
-
-    checkEvidence: (whereIs) => {
-      const problems: Problem[] = []
-      for (const quotation of [...quotations].sort((a, b) => a.paragraph - b.paragraph)) {
-        const message = checkQuotation(quotation)
-        if (message !== undefined)
-          problems.push({ where: whereIs('quotations', quotation.id), message: `The quotation “${quotation.id}” ${message}`, step: 'quotation' })
-      }
-      const seen = new Set<unknown>(quotations)
-      for (const { collection, id, entry } of entriesOf(evidence)) {
-        const visit = (value: unknown): void => {
-          if (typeof value !== 'object' || value === null || seen.has(value))
-            return
-          seen.add(value)
-          if (isRecord(value))
-            problems.push(...checkEntry(value).map(message => ({ where: whereIs(collection, id), message: `${collection}.${id} ${message}`, step: 'statement' as const })))
-          Object.values(value).forEach(visit)
-        }
-        visit(entry)
-      }
-      for (const { id, claims, counterclaims, leavesOut = '' } of Object.values(evidence.disputes)) {
-        const missing = [...claims].length === 0
-          ? 'has no claim. Enter at least one statement as a claim.'
-          : counterclaims.every(({ voice }) => voice === 'author') && leavesOut.trim() === ''
-            ? counterclaims.length === 0
-              ? 'is one-sided: it has no counterclaim. Enter one, or say in “leavesOut” that the article gives none.'
-              : 'has no counterclaim but the author’s. Say in “leavesOut” what the article does not give.'
-            : undefined
-        if (missing !== undefined)
-          problems.push({ where: whereIs('disputes', id), message: `The dispute “${id}” ${missing}`, step: 'dispute' })
-      }
-      for (const { text, collection, id, property } of evidenceTexts())
-        problems.push(...checkText(text, whereIs(collection, id)).map(problem => ({ ...problem, message: `${collection}.${id}, ${property}: ${problem.message}` })))
-      return problems
-    },
-
-    checkCoverage: (slides, whereIs) => [
-      ...quotations.filter(({ id }) => !slides.some(({ rests }) => rests.quotations.includes(id))).map(({ id }) => ({
-        where: whereIs('quotations', id),
-        message: `The quotation “${id}” is on no slide. Show it: <QuoteCard :quote="$brief.quotations.${id}" />, or with a statement that carries it.`,
-        step: 'coverage' as const,
-      })),
-      ...source.paragraphs.flatMap((_, i) => {
-        const paragraph = i + 1
-        if (slides.some(({ rests }) => rests.paragraphs.includes(paragraph)))
-          return []
-        const from = entriesOf(evidence).filter(({ entry }) => isRecord(entry) && entry.paragraph === paragraph).map(({ collection, id }) => `$brief.${collection}.${id}`)
-        return [{
-          where: 'slides.md',
-          message: `No slide rests on ¶${paragraph}. ${from.length === 0 ? 'The evidence has nothing from it either: enter a statement with that paragraph, and show it.' : `Show what the evidence has from it: ${from.join(', ')}.`}`,
-          step: 'coverage' as const,
-        }]
-      }),
+    checkDeck: (slides, whereIs) => [
+      ...checkQuotations(whereIs),
+      ...checkStatements(whereIs),
+      ...checkDisputes(whereIs),
+      ...evidenceTexts().flatMap(({ text, collection, id, property }) =>
+        checkText(text, whereIs(collection, id)).map(problem => ({ ...problem, message: `${collection}.${id}, ${property}: ${problem.message}` }))),
+      ...slides.flatMap(({ number, texts }) => texts.flatMap(({ text, file, line, kind }) =>
+        checkText(text, file, line).map(problem => ({ ...problem, message: `Slide ${number}, ${kind}: ${problem.message}` })))),
+      ...checkCoverage(slides, whereIs),
     ],
   }
 }

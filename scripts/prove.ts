@@ -1,9 +1,8 @@
 /** `npm run prove`: proves the evidence and the slides' source against the article's fingerprint, without a browser or the article. */
-import type { Problem } from '../briefing/rules.ts'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { evidence } from '../briefing/evidence.ts'
-import { rulesFor, steps } from '../briefing/rules.ts'
+import { rulesFor } from '../briefing/rules.ts'
 import { Failure } from './failure.ts'
 import { parseOptions } from './options.ts'
 import { run } from './run.ts'
@@ -35,12 +34,7 @@ run(async () => {
   ]
   const quoted = texts.flatMap(({ text, where }) => rules.quotedIn(text).map(string => ({ ...string, where })))
   const count = (by: typeof quoted[number]['by']): number => quoted.filter(string => string.by === by).length
-  const problems: Problem[] = [
-    ...rules.checkEvidence(whereIs),
-    ...slides.flatMap(slide => slide.texts.flatMap(({ text, file, line, kind }) =>
-      rules.checkText(text, file, line).map(problem => ({ ...problem, message: `Slide ${slide.number}, ${kind}: ${problem.message}` })))),
-    ...rules.checkCoverage(slides, whereIs),
-  ].sort((a, b) => steps.indexOf(a.step) - steps.indexOf(b.step))
+  const problems = rules.checkDeck(slides, whereIs)
 
   const size = (entries: object): number => Object.keys(entries).length
   console.log(`Checked against ${source.title === null ? 'an article without a title' : `“${source.title}”`}, SHA-256 ${source.sha256}, ${source.paragraphs.length} paragraphs:
