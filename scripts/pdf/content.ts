@@ -143,10 +143,10 @@ export class ContentReader {
     }
 
     const paint = (operator: Operator): void => {
-      const ref = entry(resources, 'XObject', operator.nameOperand())
+      const ref = entry(resources, 'XObject', operator.nameOperand)
       const target = ref && this.context.lookup(ref)
       if (!ref || !(target instanceof PDFStream))
-        throw notUnderstood(page, `it paints /${operator.nameOperand()}, which is not there`)
+        throw notUnderstood(page, `it paints /${operator.nameOperand}, which is not there`)
       const unit = [at(state.matrix, 0, 0), at(state.matrix, 1, 0), at(state.matrix, 0, 1), at(state.matrix, 1, 1)].reduce(union)
       if (target.dict.lookup(PDFName.of('Subtype')) !== PDFName.of('Form')) {
         addUnit(operator, unit)
@@ -203,7 +203,7 @@ export class ContentReader {
           text = undefined
           break
         case 'Tf':
-          font = this.font(page, resources, operator.nameOperand())
+          font = this.font(page, resources, operator.nameOperand)
           run.font = font
           run.size = numbers.at(-1) ?? 0
           break
@@ -218,14 +218,14 @@ export class ContentReader {
           run.move(operator)
           break
         case 'Tj': {
-          const codes = operator.stringOperand()
+          const codes = operator.stringOperand
           show(codes)
           run.show(operator, codes)
           break
         }
         case 'BMC':
         case 'BDC': {
-          const source = operator.source()
+          const source = operator.source
           const mcid = markNumber.exec(source)?.[1]
           const meaning = replacement.exec(source)?.[1]
           if (text && mcid !== undefined)

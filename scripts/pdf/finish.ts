@@ -7,15 +7,14 @@ import type { Marked, Painting } from './content.ts'
 import type { Metadata } from './metadata.ts'
 import type { Pages } from './rules.ts'
 import type { Content, Element, Place } from './tree.ts'
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFRef, PDFString } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib'
 import { Failure } from '../failure.ts'
 import { ContentReader, notUnderstood, remark } from './content.ts'
 import { pdfDate, setMetadata } from './metadata.ts'
-import { conformingTree, elementsOf, heading, pageOf, textOf } from './rules.ts'
+import { finishLinks, setOutline, titlesOf } from './navigation.ts'
+import { conformingTree, elementsOf, pageOf, textOf } from './rules.ts'
 import { save } from './save.ts'
 import { readTree, refIn, textString, writeTree } from './tree.ts'
-
-const loopback = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/]/
 
 /** A file that travels inside the PDF. */
 export interface Attachment {
@@ -74,13 +73,13 @@ export async function finishPdf(printed: Uint8Array, options: FinishOptions): Pr
     .filter(stream => !stream.isForm || stream.owners.length > 0)
     .map(({ isForm, scan, owners }) => ({ holder: isForm ? scan.stream.dict : printedPages[index]?.node ?? scan.stream.dict, owners })))
 
-  finishLinks(pdf, document, pages)
-  const refOf = writeTree(pdf, document, places, holders)
-  setOutline(pdf, document, pages, refOf, options.slides)
+  const titles = titlesOf(document, pages, printedPages.map((_, index) => `${options.slides?.[index] ?? index + 1}`))
+  finishLinks(pdf, document, pages, titles)
+  const elements = writeTree(pdf, document, places, holders)
+  setOutline(pdf, [...begins].sort((a, b) => a - b), titles, elements)
   setMetadata(pdf, options)
   if (options.attachment)
     attach(pdf, options.attachment, options.date)
-  pdf.catalog.delete(PDFName.of('Dests'))
   return save(pdf)
 }
 
@@ -119,91 +118,6 @@ function placesOf(marked: readonly Marked<Content>[][], pages: readonly PDFPage[
     }
   })
   return places
-}
-
-/** Links get a description (ISO 14289-1, 7.18.5) and, inside the document, a destination of their own instead of a name. */
-function finishLinks(pdf: Document, document: Element, pages: Pages): void {
-  const described = new Map<PDFRef, string>()
-  const headings = [...elementsOf(document)].filter(element => element.type === 'H1')
-  const titles = new Map(headings.map(heading => [pageOf(heading), textOf(heading, pages)]))
-  for (const element of elementsOf(document)) {
-    for (const kid of element.kids) {
-      if (kid.kind === 'annotation')
-        described.set(kid.ref, textOf(element, pages))
-    }
-  }
-
-  const printedPages = pdf.getPages()
-  const indices = new Map(printedPages.map((page, index) => [page.ref, index]))
-  const names = pdf.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict)
-  printedPages.forEach((page, index) => {
-    page.node.set(PDFName.of('Tabs'), PDFName.of('S'))
-    for (const ref of page.node.Annots()?.asArray() ?? []) {
-      const annotation = ref instanceof PDFRef ? pdf.context.lookup(ref) : undefined
-      if (!(ref instanceof PDFRef) || !(annotation instanceof PDFDict) || annotation.lookup(PDFName.of('Subtype')) !== PDFName.of('Link'))
-        throw notUnderstood(index + 1, 'it has an annotation that is no link')
-      const text = described.get(ref)
-      const [target, destination] = targetOf(annotation, index)
-      if (text === undefined) {
-        throw new Failure('content', `Page ${index + 1} of the PDF has a link to ${target} that assistive technology cannot find, since it is hidden from it or inside a picture. `
-          + 'Take it out of the aria-hidden part or the picture, or make it plain text.')
-      }
-      if (destination)
-        annotation.set(PDFName.of('Dest'), destination)
-      annotation.set(PDFName.of('P'), page.ref)
-      annotation.set(PDFName.of('Contents'), textString([text, target].filter(part => part !== '').join(' → ')))
-    }
-  })
-
-  /** Where a link goes, in words, and the destination that replaces a name. */
-  function targetOf(annotation: PDFDict, page: number): [target: string, destination?: PDFArray] {
-    const name = annotation.lookup(PDFName.of('Dest'))
-    if (name !== undefined) {
-      const destination = name instanceof PDFName ? names?.lookup(name) : name
-      const [to] = destination instanceof PDFArray ? destination.asArray() : []
-      const index = to instanceof PDFRef ? indices.get(to) : undefined
-      if (index === undefined || !(destination instanceof PDFArray))
-        throw new Failure('content', `Page ${page + 1} of the PDF has a link to ${name.toString()}, which is not in it. Make the link plain text, or export the slide that it leads to.`)
-      return [titles.get(index) ?? '', destination]
-    }
-    const uri = annotation.lookupMaybe(PDFName.of('A'), PDFDict)?.lookup(PDFName.of('URI'))
-    if (!(uri instanceof PDFString || uri instanceof PDFHexString))
-      throw notUnderstood(page + 1, 'it has a link without a target')
-    const address = uri.decodeText()
-    if (loopback.test(address))
-      throw new Failure('content', `Page ${page + 1} of the PDF has a link to ${address}, which is there only while the deck is exported. Link to a slide that the deck has, or to a full address.`)
-    return [address]
-  }
-}
-
-/** One outline entry a slide, by the slide's title, with the page's top as its destination. */
-function setOutline(pdf: Document, document: Element, pages: Pages, refOf: ReadonlyMap<Element, PDFRef>, slides: readonly number[] | undefined): void {
-  const { context } = pdf
-  const printedPages = pdf.getPages()
-  const rootRef = context.nextRef()
-  const headings = [...elementsOf(document)].filter(element => heading.test(element.type))
-  const entries = printedPages.flatMap((page, index) => {
-    if (!pages.begins(index))
-      return []
-    const found = headings.find(element => pageOf(element) === index)
-    const title = found ? textOf(found, pages) : `${slides?.[index] ?? index + 1}`
-    return [{ ref: context.nextRef(), page, title, element: found && refOf.get(found) }]
-  })
-  entries.forEach(({ ref, page, title, element }, i) => {
-    const [previous, next] = [entries[i - 1]?.ref, entries[i + 1]?.ref]
-    context.assign(ref, context.obj({
-      Title: textString(title),
-      Parent: rootRef,
-      Dest: [page.ref, 'XYZ', 0, page.getHeight(), null],
-      ...element && { SE: element },
-      ...previous && { Prev: previous },
-      ...next && { Next: next },
-    }))
-  })
-  const [first, last] = [entries[0]?.ref, entries.at(-1)?.ref]
-  context.assign(rootRef, context.obj({ Type: 'Outlines', Count: entries.length, ...first && last && { First: first, Last: last } }))
-  pdf.catalog.set(PDFName.of('Outlines'), rootRef)
-  pdf.catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'))
 }
 
 /** Embeds a file. The relationship is PDF 2.0's, which readers of PDF 1.7 pass over. */

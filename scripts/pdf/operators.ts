@@ -7,18 +7,6 @@ export interface Range {
   readonly end: number
 }
 
-/** One operator, from its first operand to its own end. The operands are read when they are asked for. */
-export interface Operator extends Range {
-  readonly name: string
-  readonly numbers: readonly number[]
-  /** The last name among the operands, without its slash. */
-  readonly nameOperand: () => string
-  /** The last string among the operands. */
-  readonly stringOperand: () => Uint8Array
-  /** Everything from the first operand on, as it stands. */
-  readonly source: () => string
-}
-
 const regular = 0
 const whiteSpace = 1
 const delimiter = 2
@@ -36,6 +24,34 @@ const escapes = /\\([0-7]{1,3}|[^0-7])/g
 const named: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
 const notHex = /[<>\s]/g
 
+/** One operator, from its first operand to its own end. Its operands are read when they are asked for. */
+export class Operator implements Range {
+  constructor(
+    private readonly bytes: Uint8Array,
+    readonly name: string,
+    readonly start: number,
+    readonly end: number,
+    readonly numbers: readonly number[],
+    private readonly nameRange: Range | undefined,
+    private readonly stringRange: Range | undefined,
+  ) {}
+
+  /** The last name among the operands, without its slash. */
+  get nameOperand(): string {
+    return this.nameRange ? ascii(this.bytes, this.nameRange.start, this.nameRange.end) : ''
+  }
+
+  /** The last string among the operands. */
+  get stringOperand(): Uint8Array {
+    return stringIn(this.bytes.subarray(this.stringRange?.start ?? 0, this.stringRange?.end ?? 0))
+  }
+
+  /** Everything from the first operand on, as it stands. */
+  get source(): string {
+    return latin1.decode(this.bytes.subarray(this.start, this.end))
+  }
+}
+
 /** Calls `visit` for every operator of a stream, in order. */
 export function readOperators(bytes: Uint8Array, visit: (operator: Operator) => void): void {
   const { length } = bytes
@@ -49,7 +65,8 @@ export function readOperators(bytes: Uint8Array, visit: (operator: Operator) => 
 
   let numbers: number[] = []
   let first = -1
-  let [nameStart, nameEnd, stringStart, stringEnd] = [0, 0, 0, 0]
+  let name: Range | undefined
+  let string: Range | undefined
   let i = 0
   while (i < length) {
     const byte = bytes[i]
@@ -68,29 +85,20 @@ export function readOperators(bytes: Uint8Array, visit: (operator: Operator) => 
     }
     else if (byte === 0x2F) { // a name
       i = endOfWord(i + 1)
-      nameStart = start + 1
-      nameEnd = i
+      name = { start: start + 1, end: i }
     }
     else if (byte === 0x28 || (byte === 0x3C && bytes[i + 1] !== 0x3C)) { // a string, literal or in hexadecimal digits
       i = byte === 0x28 ? endOfLiteral(bytes, i) : bytes.indexOf(0x3E, i) + 1
-      stringStart = start
-      stringEnd = i
+      string = { start, end: i }
     }
     else if (kind === delimiter) { // of an array or a dictionary
       i += bytes[i + 1] === byte ? 2 : 1
     }
     else {
       i = endOfWord(i)
-      const [operandsStart, end, nameRange, stringRange] = [first, i, [nameStart, nameEnd] as const, [stringStart, stringEnd] as const]
-      visit({
-        name: ascii(bytes, start, i),
-        start: operandsStart,
-        end,
-        numbers,
-        nameOperand: () => ascii(bytes, ...nameRange),
-        stringOperand: () => stringIn(bytes.subarray(...stringRange)),
-        source: () => latin1.decode(bytes.subarray(operandsStart, end)),
-      })
+      visit(new Operator(bytes, ascii(bytes, start, i), first, i, numbers, name, string))
+      name = undefined
+      string = undefined
       first = -1
       if (numbers.length > 0)
         numbers = []

@@ -4,11 +4,10 @@ import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib'
-import { unpack } from './fonts.ts'
 
 /**
- * The file's bytes: objects numbered in the order in which the catalog reaches them, what nothing reaches left out, streams packed as tightly
- * as they go, and an identifier (ISO 32000-1, 14.4) made from the content.
+ * The file's bytes: objects numbered in the order in which the catalog reaches them, what nothing reaches left out, everything
+ * packed, and an identifier (ISO 32000-1, 14.4) made from the content.
  */
 export async function save(pdf: PDFDocument): Promise<Uint8Array> {
   renumber(pdf.context)
@@ -37,7 +36,12 @@ function renumber(context: PDFContext): void {
     }
     return to
   }
+  const done = new Set<PDFObject>()
   const renameIn = (object: PDFObject): void => {
+    // A value may stand in several places, as a destination does that several links share.
+    if (done.has(object))
+      return
+    done.add(object)
     if (object instanceof PDFArray) {
       object.asArray().forEach((value, i) => value instanceof PDFRef ? object.set(i, rename(value)) : renameIn(value))
     }
@@ -54,9 +58,8 @@ function renumber(context: PDFContext): void {
     }
   }
 
-  const { Root, Info } = context.trailerInfo
   for (const key of ['Root', 'Info'] as const) {
-    const ref = { Root, Info }[key]
+    const ref = context.trailerInfo[key]
     if (ref instanceof PDFRef)
       context.trailerInfo[key] = rename(ref)
   }
@@ -76,16 +79,11 @@ function renumber(context: PDFContext): void {
     context.assign(ref, object)
 }
 
-/** Packs a stream that is not packed yet, or packed less tightly. */
+/** Packs a stream that is not packed yet: those that the print has packed would not get smaller. XMP stays legible to tools that know no PDF. */
 function pack(object: PDFObject): void {
-  if (!(object instanceof PDFRawStream) || object.dict.lookup(PDFName.of('Type')) === PDFName.of('Metadata'))
+  if (!(object instanceof PDFRawStream) || object.dict.has(PDFName.of('Filter')) || object.dict.get(PDFName.of('Type')) === PDFName.of('Metadata'))
     return
-  const filter = object.dict.lookup(PDFName.of('Filter'))
-  if (filter !== undefined && filter !== PDFName.of('FlateDecode'))
-    return
-  const packed = deflateSync(unpack(object), { level: 9 })
-  if (filter && packed.length >= object.contents.length)
-    return
+  const packed = deflateSync(object.contents, { level: 9 })
   object.updateContents(packed)
   object.dict.set(PDFName.of('Filter'), PDFName.of('FlateDecode'))
   object.dict.set(PDFName.of('Length'), PDFNumber.of(packed.length))
