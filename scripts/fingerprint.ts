@@ -30,12 +30,14 @@ const citationKeys = ['title', 'outlet', 'author', 'date', 'url'] as const
 
 run(async () => {
   const { values, path } = readArguments()
+  const asked = integer('--leading-blocks', values['leading-blocks'], 0, 1_000_000)
   const text = readArticle(path)
   const blocks = blocksOf(text)
   if (blocks.length === 0)
     throw new Failure('file', `${path}: has no words in it`)
   const known = knownSource(values.check === true)
-  const asked = integer('--leading-blocks', values['leading-blocks'], 0, blocks.length - 1)
+  if (asked !== undefined && asked >= blocks.length)
+    throw new Failure('usage', `--leading-blocks ${asked} leaves no body: ${path} has ${blocks.length} blocks.`)
   const leadingBlocks = asked ?? (known && leadingBlocksLike(known, text, blocks.length)) ?? guessLeadingBlocks(blocks)
   const print = fingerprint(text, { leadingBlocks })
   if (values.check === true && known)
