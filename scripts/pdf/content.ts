@@ -338,32 +338,36 @@ class TextRun {
   }
 }
 
-/** A stream with the marks that `remark` gave it: `owners[mcid]`. A page and a form each have a number space of their own. */
+/**
+ * A stream with the marks that `remark` gave it: `owners[mcid]`. A page and a form each have a number space of their own, but no number is
+ * used twice on a page, since not every reader looks at whose it is.
+ */
 export interface Marked<T> {
   readonly scan: Scan
   readonly bytes: Uint8Array
-  readonly owners: readonly T[]
+  readonly owners: ReadonlyMap<number, T>
   readonly isForm: boolean
 }
 
 /**
  * Writes a scanned page anew: what `ownerOf` gives an owner for is tagged, everything else is an artifact.
- * A form that one owner paints is marked where it is used, any other one gets marks of its own.
+ * A form that one owner paints, backgrounds aside, is marked where it is used; any other one gets marks of its own.
  */
 export function remark<T>(page: Scan, ownerOf: (mcid: number | undefined) => T | undefined): Marked<T>[] {
   const results: Marked<T>[] = []
+  let next = 0
 
   function ownersIn(form: Scan): Set<T | undefined> {
     return new Set(form.units.flatMap(unit => unit.form ? [...ownersIn(unit.form)] : [ownerOf(unit.mcid)]))
   }
 
   function unmark(form: Scan): void {
-    results.push({ scan: form, bytes: assemble(form, []), owners: [], isForm: true })
+    results.push({ scan: form, bytes: assemble(form, []), owners: new Map(), isForm: true })
     form.units.forEach(unit => unit.form && unmark(unit.form))
   }
 
   function write(scan: Scan, isForm: boolean): void {
-    const owners: T[] = []
+    const owners = new Map<number, T>()
     const inserts: Edit[] = []
     let open: { owner: T | undefined, depth: number, end: number } | undefined
     const close = (): void => {
@@ -375,6 +379,7 @@ export function remark<T>(page: Scan, ownerOf: (mcid: number | undefined) => T |
       let owner = ownerOf(unit.mcid)
       if (unit.form) {
         const inside = ownersIn(unit.form)
+        inside.delete(undefined)
         if (inside.size > 1) {
           close()
           write(unit.form, true)
@@ -388,8 +393,9 @@ export function remark<T>(page: Scan, ownerOf: (mcid: number | undefined) => T |
         continue
       }
       close()
-      const begin = owner === undefined ? '/Artifact BMC\n' : `/Content<</MCID ${owners.push(owner) - 1}>>BDC\n`
-      inserts.push({ start: unit.start, end: unit.start, text: begin })
+      inserts.push({ start: unit.start, end: unit.start, text: owner === undefined ? '/Artifact BMC\n' : `/Content<</MCID ${next}>>BDC\n` })
+      if (owner !== undefined)
+        owners.set(next++, owner)
       open = { owner, depth: unit.depth, end: unit.end }
     }
     close()

@@ -70,7 +70,7 @@ export async function finishPdf(printed: Uint8Array, options: FinishOptions): Pr
     scan.stream.dict.delete(PDFName.of('Filter'))
   })
   const holders = marked.flatMap((streams, index) => streams
-    .filter(stream => !stream.isForm || stream.owners.length > 0)
+    .filter(stream => !stream.isForm || stream.owners.size > 0)
     .map(({ isForm, scan, owners }) => ({ holder: isForm ? scan.stream.dict : printedPages[index]?.node ?? scan.stream.dict, owners })))
 
   const titles = titlesOf(document, pages, printedPages.map((_, index) => `${options.slides?.[index] ?? index + 1}`))
@@ -111,10 +111,10 @@ function placesOf(marked: readonly Marked<Content>[][], pages: readonly PDFPage[
   marked.forEach((streams, index) => {
     const page = pages[index]?.ref
     for (const { scan, owners, isForm } of streams) {
-      owners.forEach((owner, mcid) => {
+      for (const [mcid, owner] of owners) {
         if (page)
           places.set(owner, [...places.get(owner) ?? [], { page, mcid, ...isForm && { form: scan.ref } }])
-      })
+      }
     }
   })
   return places

@@ -124,7 +124,7 @@ export function readTree(pdf: PDFDocument): Element {
  * Writes `document` as the file's structure tree, with the parent tree of `marks` and of the annotations, and gives each page, form and
  * annotation its key in it. `places` says what each content became. Gives where each element is.
  */
-export function writeTree(pdf: PDFDocument, document: Element, places: ReadonlyMap<Content, readonly Place[]>, marks: readonly { holder: PDFDict, owners: readonly Content[] }[]): ReadonlyMap<Element, PDFRef> {
+export function writeTree(pdf: PDFDocument, document: Element, places: ReadonlyMap<Content, readonly Place[]>, marks: readonly { holder: PDFDict, owners: ReadonlyMap<number, Content> }[]): ReadonlyMap<Element, PDFRef> {
   const { context } = pdf
   const rootRef = context.nextRef()
   const refOf = new Map<Element, PDFRef>()
@@ -179,11 +179,9 @@ export function writeTree(pdf: PDFDocument, document: Element, places: ReadonlyM
   const parents: (PDFNumber | PDFRef)[] = []
   marks.forEach(({ holder, owners }, key) => {
     holder.set(PDFName.of('StructParents'), PDFNumber.of(key))
-    const refs = owners.map((owner) => {
-      const ref = elementOfContent.get(owner)
-      if (!ref)
-        throw new Error('marked content without an element')
-      return ref
+    const refs = Array.from({ length: Math.max(-1, ...owners.keys()) + 1 }, (_, mcid) => {
+      const owner = owners.get(mcid)
+      return owner && elementOfContent.get(owner)
     })
     parents.push(PDFNumber.of(key), context.register(context.obj(refs)))
   })
