@@ -114,8 +114,9 @@ export async function buildDeck({ entry, outDir, notes, base = '/', download }: 
     const root = options.userRoot
     await layoutsExist(options)
     const indexPage = join(root, 'index.html')
-    const configFile = await loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, root, 'warn', undefined, 'native')
-    await build(mergeConfig(configFile?.config ?? {}, {
+    // An addon's too, as Slidev does.
+    const configFiles = await Promise.all(options.roots.map(async folder => loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, folder, 'warn', undefined, 'native')))
+    await build(mergeConfig(configFiles.reduce((merged, file) => mergeConfig(merged, file?.config ?? {}), {}), {
       configFile: false,
       root,
       base,
