@@ -2,6 +2,7 @@ import { defineConfig } from 'vite'
 import { evidence } from './briefing/evidence.ts'
 import { edition } from './scripts/edition.ts'
 import { locatorMap } from './scripts/locator-map.ts'
+import { licences } from './scripts/publish/licences.ts'
 import { leanClient } from './setup/lean-client.ts'
 
 export default defineConfig({
@@ -10,6 +11,6 @@ export default defineConfig({
     __SLIDEV_FEATURE_PRINT__: 'true',
     __BRIEFING_EDITION__: JSON.stringify(edition(import.meta.dirname)),
   },
-  plugins: [leanClient(), locatorMap(Object.values(evidence.places))],
+  plugins: [leanClient(), locatorMap(Object.values(evidence.places)), licences()],
   build: { reportCompressedSize: false },
 })

@@ -11,6 +11,8 @@ import { Failure } from './failure.ts'
 import { integer, parseOptions } from './options.ts'
 import { printSlides } from './print-outputs.ts'
 import { withPrintPage } from './print-page.ts'
+import { finishSite } from './publish/finish-site.ts'
+import { makeReadPage } from './publish/read-page.ts'
 import { slidesInRange } from './range.ts'
 import { defaultTimeout, progress, run, withinTime } from './run.ts'
 import { sourceDate } from './source-date.ts'
@@ -46,16 +48,24 @@ async function main(): Promise<void> {
 
   const { browser, description } = await launching
   progress(`Printing with ${description}`)
-  const bytes = await withPrintPage(browser, { site: staged, base, deck, slides: slidesInRange(undefined, deck.slides.length) }, async page => printSlides(page, deck, sourceDate(entry)))
+  const { bytes, readPage } = await withPrintPage(browser, { site: staged, base, deck, slides: slidesInRange(undefined, deck.slides.length) }, async page => ({
+    bytes: await printSlides(page, deck, sourceDate(entry)),
+    readPage: await makeReadPage(page, deck, { base, pdf }),
+  }))
   await writeFile(join(staged, pdf), bytes)
+  progress('Finishing the site')
+  await finishSite(staged, { browser, deck, base, readPage })
   commit(staged, out)
   console.log(`The site is in ${values.out}${sep}.`)
 }
 
+/** What a path may hold unescaped (RFC 3986, 3.3), less what would need quoting in a host's header files. */
+const pathPattern = /^\/(?:[\w.~-]+\/)*[\w.~-]*$/
+
 /** @throws {Failure} of kind `usage` for a path that is relative or an address. */
 function basePath(base: string): string {
-  if (!base.startsWith('/') || base.includes('//'))
-    throw new Failure('usage', `--base takes a path on the host that begins with a slash, such as /briefings/x/, not “${base}”.`)
+  if (!pathPattern.test(base))
+    throw new Failure('usage', `--base takes a path on the host that begins with a slash, such as /briefings/x/, of letters, digits, -, ., _ and ~, not “${base}”.`)
   return base.endsWith('/') ? base : `${base}/`
 }
 

@@ -36,9 +36,11 @@ const replacements: readonly Replacement[] = [
   {
     importer: /client\/pages\/play\.vue$/,
     source: /\/internals\/Controls\.vue$/,
+    // The dialogs and the overview come when the slide is there and nothing else is to do.
     module: `
       import { defineAsyncComponent } from 'vue'
-      export default defineAsyncComponent(() => import('@slidev/client/internals/Controls.vue'))
+      const idle = () => new Promise(resolve => globalThis.requestIdleCallback ? requestIdleCallback(resolve) : setTimeout(resolve, 200))
+      export default defineAsyncComponent(() => idle().then(() => import('@slidev/client/internals/Controls.vue')))
     `,
   },
 ]

@@ -1,0 +1,95 @@
+/**
+ * The one script that stands in the page itself, before anything is painted: it shows the slide that is already in the page, gives
+ * way to the running deck as soon as that shows the same, and says so if the deck does not come.
+ */
+/* eslint-disable e18e/prefer-static-regex -- what runs in a page can use nothing from outside itself */
+
+/** What the script must know of the site. */
+export interface BootSettings {
+  /** The path of the site on its host, with a slash at both ends. */
+  readonly base: string
+  /** The canvas, in px. */
+  readonly width: number
+  readonly height: number
+}
+
+/** Runs in the page's head. `<html data-slide="7 alias">` names the slide that is in the page, if one is. */
+export function boot({ base, width, height }: BootSettings): void {
+  const root = document.documentElement
+  const names = (root.dataset.slide ?? '').split(' ')
+  const nameInAddress = (): string => decodeURI(location.pathname).slice(base.length).replace(/(?:^|\/)(?:index\.html)?$/, '') || '1'
+
+  // As Slidev decides it, so that nothing changes colour when it starts.
+  let scheme: string | null = null
+  try {
+    scheme = localStorage.getItem('slidev-color-schema')
+  }
+  catch {
+    // Forbidden: as if nothing were stored.
+  }
+  const isDark = scheme === 'dark' || (scheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+  root.classList.add(isDark ? 'dark' : 'light')
+
+  // A host may serve this page for any address; and a slide's later clicks are not in it.
+  let isWaiting = names.includes(nameInAddress()) && !/[?&](?:clicks|print|embedded)\b/.test(location.search)
+  root.classList.toggle('prerendered', isWaiting)
+  const fit = (): void => {
+    if (isWaiting)
+      root.style.setProperty('--slidev-slide-scale', String(Math.min(innerWidth / width, innerHeight / height)))
+  }
+  fit()
+  addEventListener('resize', fit)
+
+  // Style sheets that the slide in the page does not need wait behind a medium that does not match.
+  document.addEventListener('load', (event) => {
+    if (event.target instanceof HTMLLinkElement && event.target.media === 'print')
+      event.target.media = 'all'
+  }, true)
+
+  const giveWay = (): void => {
+    const before = document.querySelector('#prerendered')
+    const after = document.querySelector(`#app [data-slidev-no="${names[0]}"] .slidev-layout`)
+    const [old, now] = [before?.querySelector('.slidev-layout')?.getBoundingClientRect(), after?.getBoundingClientRect()]
+    const isSame = old && now && Math.abs(old.left - now.left) < 1 && Math.abs(old.top - now.top) < 1 && Math.abs(old.width - now.width) < 1
+    const isElsewhere = document.querySelector('#app .slidev-layout') !== null && !names.includes(nameInAddress())
+    if (before && !isElsewhere && (!isSame || document.fonts.status === 'loading' || document.querySelector('link[media="print"]') !== null)) {
+      requestAnimationFrame(giveWay)
+      return
+    }
+    isWaiting = false
+    const focusable = 'a[href], button'
+    const focused = before ? [...before.querySelectorAll(focusable)].findIndex(element => element === document.activeElement) : -1
+    root.classList.remove('prerendered')
+    before?.remove()
+    const counterpart = focused >= 0 ? after?.parentElement?.querySelectorAll<HTMLElement>(focusable)[focused] : undefined
+    counterpart?.focus({ preventScroll: true })
+  }
+  if (isWaiting)
+    addEventListener('DOMContentLoaded', () => requestAnimationFrame(giveWay))
+
+  const complain = (): void => document.querySelector('#trouble')?.removeAttribute('hidden')
+  const readyToComplain = (): void => document.readyState === 'loading' ? addEventListener('DOMContentLoaded', complain) : complain()
+  addEventListener('vite:preloadError', readyToComplain)
+  addEventListener('error', (event) => {
+    // A file that does not come, at any time; a script that fails, before the deck is there.
+    if (event.target instanceof HTMLScriptElement || event.target instanceof HTMLLinkElement || isWaiting || document.querySelector('#app')?.childElementCount === 0)
+      readyToComplain()
+  }, true)
+
+  addEventListener('DOMContentLoaded', () => {
+    // The page to read opens at the slide that is shown.
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href$="read.html"]')) {
+      link.addEventListener('click', () => {
+        const number = document.querySelector('#app .slidev-page:not([style*="display: none"])')?.getAttribute('data-slidev-no') ?? names[0]
+        link.hash = number === undefined || number === '' ? '' : `slide-${number}`
+      })
+    }
+  })
+
+  // On this machine the deck is being made, and must be new each time.
+  if (!/^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(location.hostname)) {
+    addEventListener('load', () => {
+      navigator.serviceWorker?.register(`${base}service-worker.js`, { updateViaCache: 'none' }).catch(() => {})
+    })
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * Makes of Slidev's build a site to publish: slides that are in their pages before a script runs, one page to read, a policy that lets
+ * nothing else in, and a copy for readers without a network.
+ */
+import type { Browser } from 'playwright'
+import type { Deck } from '../deck-build.ts'
+import type { ReadPage } from './read-page.ts'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { serve } from '../serve.ts'
+import { offlineFiles } from './offline-files.ts'
+import { deckPage, readPage as readPageOf } from './pages.ts'
+import { headerFiles, policyOf } from './policy.ts'
+import { prerender } from './prerender.ts'
+import { scriptOf } from './script-of.ts'
+
+export interface FinishOptions {
+  readonly browser: Browser
+  readonly deck: Deck
+  /** The path of the site on its host, with a slash at both ends. */
+  readonly base: string
+  readonly readPage: ReadPage
+  /** More for the head of the first page and of the page to read, such as structured data: HTML that runs no script. */
+  readonly head?: string
+}
+
+/**
+ * Finishes the build in `folder`, in place. To call when everything else is in the folder, because the copy for readers without a
+ * network is made of what is there.
+ * @throws {Failure} of kind `content` if a slide does not show, of kind `build` if Vite's page is not of the kind that this knows.
+ */
+export async function finishSite(folder: string, { browser, deck, base, readPage, head = '' }: FinishOptions): Promise<void> {
+  const served = await serve(folder, { base })
+  const prerendered = await prerender(browser, served.url, deck).finally(async () => served.close())
+  const built = await readFile(join(folder, 'index.html'), 'utf8')
+  const boot = await scriptOf('boot', { base, width: deck.width, height: deck.height })
+
+  const common = { built, deck, base, boot, prerendered, readPage }
+  const pages = new Map<string, string>()
+  for (const [index, { alias }] of deck.slides.entries()) {
+    const no = index + 1
+    const page = deckPage({ ...common, no, head: no === 1 ? head : '' })
+    if (no === 1)
+      pages.set('index.html', page)
+    for (const name of [String(no), ...alias === undefined ? [] : [alias]])
+      pages.set(`${name}/index.html`, page)
+  }
+  const shell = deckPage({ ...common, head: '' })
+  for (const name of ['404.html', 'presenter/index.html', ...deck.slides.map((_, index) => `presenter/${index + 1}/index.html`)])
+    pages.set(name, shell)
+  const policy = policyOf([...pages.values()], prerendered.insertedStyles)
+  pages.set('read.html', readPageOf({ deck, readPage, head }))
+
+  for (const [name, html] of pages) {
+    await mkdir(join(folder, name, '..'), { recursive: true })
+    await writeFile(join(folder, name), html.replace('<!-- policy -->', `<meta http-equiv="Content-Security-Policy" content="${policy}">`))
+  }
+  await writeFile(join(folder, 'og-image.png'), prerendered.picture)
+  for (const [name, text] of Object.entries(headerFiles(base, policy)))
+    await writeFile(join(folder, name), text)
+  // Every address that the deck has is a file, and a host that answers for a missing script with a page breaks more than it mends.
+  await rm(join(folder, '_redirects'), { force: true })
+  await writeFile(join(folder, 'service-worker.js'), await scriptOf('service-worker', await offlineFiles(folder)))
+}

@@ -1,0 +1,25 @@
+/** Says what a reader without a network needs of a finished site. */
+import type { ServiceWorkerSettings } from './service-worker.ts'
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+
+/** For hosts and for other sites, not for readers; and pages that are the first one without its slide. */
+const leftOut = /^(?:_headers|\.htaccess|nginx\.conf|404\.html|og-image\.png|service-worker\.js|presenter\/.*)$/
+
+const firstPage = 'index.html'
+
+/** The files to keep, relative to `folder` and without `index.html`, and a version that differs with every change of any of them. */
+export async function offlineFiles(folder: string): Promise<ServiceWorkerSettings> {
+  const hash = createHash('sha256')
+  const files: string[] = []
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  for (const path of entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)).sort()) {
+    const name = relative(folder, path).replaceAll(sep, '/')
+    if (leftOut.test(name))
+      continue
+    files.push(name === firstPage || name.endsWith(`/${firstPage}`) ? name.slice(0, -firstPage.length) : name)
+    hash.update(`\0${name}\0`).update(await readFile(path))
+  }
+  return { version: hash.digest('hex').slice(0, 16), files }
+}
