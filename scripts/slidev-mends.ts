@@ -25,11 +25,12 @@ const scrollable = 'role="region" aria-label="Notes" tabindex="0" @keydown.up.st
 /** Every mend, in the order of their files. */
 export const slidevMends: readonly Mend[] = [
   {
-    why: 'The dialog for going to a slide stands outside every landmark, can be reached while it is hidden, and Enter does nothing on what it finds.',
+    why: 'The dialog for going to a slide stands outside every landmark, can be reached while it is hidden, and what it finds can be chosen by the mouse only.',
     file: 'internals/Goto.vue',
     replace: [
       ['id="slidev-goto-dialog"', 'id="slidev-goto-dialog" role="search" aria-label="Go to a slide" :inert="!showGotoDialog"'],
-      ['<ul table w-full border-collapse>', '<ul role="group" aria-label="Slides found" table w-full border-collapse>'],
+      ['<ul table w-full border-collapse>', '<ul role="listbox" aria-label="Slides found" table w-full border-collapse>'],
+      ['          role="button"\n', '          role="option"\n          :aria-selected="selectedIndex === index"\n'],
       ['@click.stop.prevent="select(item.no)"', '@click.stop.prevent="select(item.no)" @keydown.enter.stop.prevent="select(item.no)"'],
     ],
   },
@@ -59,6 +60,8 @@ export const slidevMends: readonly Mend[] = [
       ['overflow-y-auto backdrop-blur-5px select-none"', 'overflow-y-auto backdrop-blur-5px select-none" role="dialog" aria-modal="true" aria-label="All slides"'],
       ['<div\n            class="inline-block border', '<button\n            type="button"\n            :aria-label="`Slide ${route.no}: ${route.meta.slide.title}`"\n            class="inline-block border'],
       ['</SlideContainer>\n          </div>', '</SlideContainer>\n          </button>'],
+      ['  if (e.key === \'Enter\') {\n', '  if (e.key === \'Enter\' && !(e.target instanceof HTMLButtonElement)) {\n'],
+      ['class="fixed top-4 right-4', 'role="navigation" aria-label="Overview" class="fixed top-4 right-4'],
     ],
   },
   {

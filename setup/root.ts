@@ -4,8 +4,8 @@ import { defineRootSetup } from '@slidev/types'
 import { watch } from 'vue'
 import { keepTalk, keptTalk } from './talk.ts'
 
-/** The keys that turn slides: a keyboard's, and those of a presenter's remote control. No button or link uses them. */
-const turningKeys: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown']
+/** What a button or link needs of the keyboard. */
+const keysOfControls: readonly string[] = ['Enter', ' ', 'Tab', 'Escape', 'Shift', 'Control', 'Alt', 'Meta']
 
 /** What every page of the deck does, whichever it is. */
 export default defineRootSetup(() => {
@@ -19,10 +19,10 @@ export default defineRootSetup(() => {
       keepTalk({ slide: currentSlideNo.value, clicks: clicks.value, timer: sharedState.timer })
   }, { deep: true })
 
-  // Slidev's keys rest while a button or link has the focus, so that after one of them a talk would be stuck until somebody clicks elsewhere.
+  // Slidev's keys rest while a button or link has the focus. A talk would be stuck after one of them until somebody clicks elsewhere.
   window.addEventListener('keydown', ({ key }) => {
     const focused = document.activeElement
-    if (turningKeys.includes(key) && focused instanceof HTMLElement && focused.matches('a, button') && !focused.closest('dialog'))
+    if (focused instanceof HTMLElement && focused.matches('a, button') && !focused.closest('dialog') && !keysOfControls.includes(key))
       focused.blur()
   }, { capture: true })
 })
