@@ -13,11 +13,22 @@ export interface BootSettings {
   readonly height: number
 }
 
+declare global {
+  interface Window {
+    /** Not in TypeScript's library yet (W3C Trusted Types, 2.3); what the policy gives is taken for the text that it stands for. */
+    readonly trustedTypes?: { createPolicy: (name: string, rules: { createScriptURL: () => string }) => { createScriptURL: (text: string) => string } }
+  }
+}
+
 /** Runs in the page's head. `<html data-slide="7 alias">` names the slide that is in the page, if one is. */
 export function boot({ base, width, height }: BootSettings): void {
   const root = document.documentElement
   const names = (root.dataset.slide ?? '').split(' ')
-  const nameInAddress = (): string => decodeURI(location.pathname).slice(base.length).replace(/(?:^|\/)(?:index\.html)?$/, '') || '1'
+  const nameInAddress = (): string => decodeURI(location.pathname).slice(base.length).replace(/\/$/, '') || '1'
+
+  // The deck does not know itself by this name.
+  if (location.pathname.endsWith('/index.html'))
+    history.replaceState(history.state, '', location.pathname.replace(/index\.html$/, '') + location.search + location.hash)
 
   // As Slidev decides it, so that nothing changes colour when it starts.
   let scheme: string | null = null
@@ -46,13 +57,20 @@ export function boot({ base, width, height }: BootSettings): void {
       event.target.media = 'all'
   }, true)
 
+  /** When the deck's own slide came, by the page's clock in ms. */
+  let cameAt: number | undefined
   const giveWay = (): void => {
     const before = document.querySelector('#prerendered')
     const after = document.querySelector(`#app [data-slidev-no="${names[0]}"] .slidev-layout`)
     const [old, now] = [before?.querySelector('.slidev-layout')?.getBoundingClientRect(), after?.getBoundingClientRect()]
     const isSame = old && now && Math.abs(old.left - now.left) < 1 && Math.abs(old.top - now.top) < 1 && Math.abs(old.width - now.width) < 1
     const isElsewhere = document.querySelector('#app .slidev-layout') !== null && !names.includes(nameInAddress())
-    if (before && !isElsewhere && (!isSame || document.fonts.status === 'loading' || document.querySelector('link[media="print"]') !== null)) {
+    const isReady = isSame && document.fonts.status === 'loaded' && document.querySelector('link[media="print"]') === null
+    if (after)
+      cameAt ??= performance.now()
+    // A reader's own settings may make the two differ for good.
+    const isLate = cameAt !== undefined && performance.now() - cameAt > 3000
+    if (before && !isElsewhere && !isReady && !isLate) {
       requestAnimationFrame(giveWay)
       return
     }
@@ -64,15 +82,21 @@ export function boot({ base, width, height }: BootSettings): void {
     const counterpart = focused >= 0 ? after?.parentElement?.querySelectorAll<HTMLElement>(focusable)[focused] : undefined
     counterpart?.focus({ preventScroll: true })
   }
-  if (isWaiting)
-    addEventListener('DOMContentLoaded', () => requestAnimationFrame(giveWay))
+  addEventListener('DOMContentLoaded', () => {
+    if (isWaiting)
+      requestAnimationFrame(giveWay)
+    else
+      document.querySelector('#prerendered')?.remove()
+  })
 
   const complain = (): void => document.querySelector('#trouble')?.removeAttribute('hidden')
   const readyToComplain = (): void => document.readyState === 'loading' ? addEventListener('DOMContentLoaded', complain) : complain()
   addEventListener('vite:preloadError', readyToComplain)
   addEventListener('error', (event) => {
-    // A file that does not come, at any time; a script that fails, before the deck is there.
-    if (event.target instanceof HTMLScriptElement || event.target instanceof HTMLLinkElement || isWaiting || document.querySelector('#app')?.childElementCount === 0)
+    // A file that does not come, at any time; a script that fails, before the deck is there. What only warns brings no error with it.
+    const isFile = event.target instanceof HTMLScriptElement || event.target instanceof HTMLLinkElement
+    const isFailure = event instanceof ErrorEvent && event.error instanceof Error
+    if (isFile || (isFailure && (isWaiting || document.querySelector('#app')?.childElementCount === 0)))
       readyToComplain()
   }, true)
 
@@ -86,10 +110,12 @@ export function boot({ base, width, height }: BootSettings): void {
     }
   })
 
-  // On this machine the deck is being made, and must be new each time.
-  if (!/^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(location.hostname)) {
+  // On this machine the deck is being made, and must be new each time. A name under .localhost is for trying what a host will do.
+  if (!/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(location.hostname)) {
+    const address = `${base}service-worker.js`
+    const policy = window.trustedTypes?.createPolicy('briefing', { createScriptURL: () => address })
     addEventListener('load', () => {
-      navigator.serviceWorker?.register(`${base}service-worker.js`, { updateViaCache: 'none' }).catch(() => {})
+      navigator.serviceWorker?.register(policy?.createScriptURL(address) ?? address, { updateViaCache: 'none' }).catch(() => {})
     })
   }
 }

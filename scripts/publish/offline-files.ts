@@ -4,12 +4,10 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
-/** For hosts and for other sites, not for readers; and pages that are the first one without its slide. */
-const leftOut = /^(?:_headers|\.htaccess|nginx\.conf|404\.html|og-image\.png|service-worker\.js|presenter\/.*)$/
+/** For hosts and for other sites, not for readers; and the pages that the first one can stand in for. */
+const leftOut = /^(?:_headers|\.htaccess|nginx\.conf|404\.html|og-image\.png|service-worker\.js|.+\/index\.html)$/
 
-const firstPage = 'index.html'
-
-/** The files to keep, relative to `folder` and without `index.html`, and a version that differs with every change of any of them. */
+/** The files to keep, relative to `folder`, the first page by the name of the folder itself, and a version that differs with every change of any of them. */
 export async function offlineFiles(folder: string): Promise<ServiceWorkerSettings> {
   const hash = createHash('sha256')
   const files: string[] = []
@@ -18,7 +16,7 @@ export async function offlineFiles(folder: string): Promise<ServiceWorkerSetting
     const name = relative(folder, path).replaceAll(sep, '/')
     if (leftOut.test(name))
       continue
-    files.push(name === firstPage || name.endsWith(`/${firstPage}`) ? name.slice(0, -firstPage.length) : name)
+    files.push(name === 'index.html' ? '' : name)
     hash.update(`\0${name}\0`).update(await readFile(path))
   }
   return { version: hash.digest('hex').slice(0, 16), files }

@@ -25,10 +25,10 @@ const furniture = `
 #prerendered{position:fixed;inset:0;z-index:10}
 html:not(.prerendered) #prerendered,noscript{display:none}
 .prerendered #app{visibility:hidden}
-.read-link,#trouble{position:fixed;z-index:20;left:50%;transform:translateX(-50%);padding:6px 14px;background:#fff;color:#16191d;font:15px/24px system-ui,sans-serif;white-space:nowrap}
+.read-link,#trouble{position:fixed;z-index:20;left:50%;box-sizing:border-box;width:max-content;max-width:100%;transform:translateX(-50%);padding:6px 14px;border:1px solid #fff;background:#16191d;color:#fff;font:15px/24px system-ui,sans-serif}
 .read-link{top:8px}
 .read-link:not(:focus){clip-path:inset(50%)}
-#trouble{bottom:16px;margin:0;border:2px solid}
+#trouble{bottom:16px;margin:0}
 #trouble[hidden]{display:none}
 #trouble a{color:inherit}
 @media (orientation:portrait){.read-link:not(:focus){clip-path:none}}

@@ -19,6 +19,9 @@ export function policyOf(pages: readonly string[], insertedStyles: readonly stri
     'font-src': ['\'self\''],
     'connect-src': ['\'self\''],
     'worker-src': ['\'self\''],
+    // Vue makes elements of its compiled templates; the page itself names its service worker.
+    'require-trusted-types-for': ['\'script\''],
+    'trusted-types': ['vue', 'briefing'],
   })
 }
 

@@ -2,7 +2,6 @@
  * Keeps a published deck at hand without a network. Pages come from the network whenever there is one, so that nobody sees
  * yesterday's deck; files whose names tell their content come from here first.
  */
-/* eslint-disable e18e/prefer-static-regex -- what runs in a page can use nothing from outside itself */
 
 /** What of a service worker's own world is used; the project's types are those of a page. */
 interface WorkerWorld {
@@ -71,9 +70,8 @@ export function serviceWorker({ version, files }: ServiceWorkerSettings): void {
     if (answer instanceof Response && answer.status < 500)
       return answer
     const cache = await self.caches.open(name)
-    const page = file.replace(/index\.html$/, '')
-    const kept = await cache.match(scope + page) ?? await cache.match(`${scope}${page}/`)
-      // Any other address of the deck's, such as the presenter's, is one for its scripts, which every page has.
+    const kept = await cache.match(scope + file)
+      // Any other address of the deck's is one for its scripts, which the first page has.
       ?? (request.mode === 'navigate' ? await cache.match(scope) : undefined)
     if (kept)
       return kept
