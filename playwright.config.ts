@@ -9,8 +9,9 @@ export default defineConfig<object, DeckOptions>({
   globalSetup: './tests/build-once.ts',
   workers: 2,
   retries: 0,
-  // A test that waits this long waits for something that does not come.
-  timeout: 60_000,
+  // Whatever waits this long waits for something that does not come, on a slow and busy machine too.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',
   projects: [

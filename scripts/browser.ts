@@ -2,13 +2,12 @@
  * Finds a Chromium for whoever needs one, exporter and tests alike, so that both see the same page. On Linux x64 it comes from npm
  * and nothing has to be installed; elsewhere Playwright's or the system's serves, or the message says which one command installs it.
  */
-import type { Browser, LaunchOptions } from 'playwright'
+import type { Browser, BrowserType, LaunchOptions } from 'playwright'
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright'
 import { Failure } from './failure.ts'
 import { commit, renewAtExit, stage, temporaryFolder } from './staging.ts'
 
@@ -28,7 +27,7 @@ export interface Launched {
  * Playwright's own arguments already switch off updates, sync and background networking.
  */
 const quietArguments = [
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
   '--disable-domain-reliability',
   '--no-pings',
   // Text is laid out alike whatever hinting the system's settings ask for.
@@ -43,9 +42,11 @@ const quietArguments = [
  */
 export async function launchBrowser(wanted: string | undefined = process.env.BRIEFING_BROWSER): Promise<Launched> {
   const problems: string[] = []
+  // Takes longer to load than everything else together, and a wrong option needs no browser.
+  const { chromium } = await import('playwright')
   for (const candidate of candidates(wanted)) {
     try {
-      const options = await candidate.options()
+      const options = await candidate.options(chromium)
       if (options === undefined) {
         problems.push(`${candidate.name}: not there`)
         continue
@@ -79,7 +80,7 @@ const tellingPattern = /error|cannot|not found|no such|failed|denied/i
 interface Candidate {
   readonly name: string
   /** Nothing where there is no such browser. */
-  options: () => LaunchOptions | undefined | Promise<LaunchOptions | undefined>
+  options: (chromium: BrowserType) => LaunchOptions | undefined | Promise<LaunchOptions | undefined>
 }
 
 function candidates(wanted: string | undefined): Candidate[] {
@@ -99,7 +100,7 @@ function candidates(wanted: string | undefined): Candidate[] {
 }
 
 /** Playwright keeps a small headless browser beside the full one; either will do, and the small one starts sooner. */
-function playwrightOptions(): LaunchOptions | undefined {
+function playwrightOptions(chromium: BrowserType): LaunchOptions | undefined {
   const full = chromium.executablePath()
   const registry = dirname(dirname(dirname(full)))
   if (!existsSync(registry))

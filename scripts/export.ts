@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright'
 import type { Deck } from './deck-build.ts'
+import { existsSync, statSync } from 'node:fs'
 import { launchBrowser } from './browser.ts'
 import { sharedBuild } from './deck-build.ts'
 import { Failure } from './failure.ts'
@@ -93,7 +94,8 @@ function withEnding(path: string, format: keyof typeof endings): string {
   const other = Object.entries(endings).find(([, ending]) => ending !== '' && path.endsWith(ending))
   if (other && other[0] !== format)
     throw new Failure('usage', `${path} is the name of a ${other[0]} file: add --format ${other[0]}, or name it otherwise.`)
-  return path === '-' || other ? path : path + endings[format]
+  const isGiven = path === '-' || other !== undefined || (existsSync(path) && !statSync(path).isDirectory())
+  return isGiven ? path : path + endings[format]
 }
 
 function defaultName(fileName: string, format: keyof typeof endings, isHandout: boolean): string {

@@ -22,6 +22,9 @@ export interface PrintPageOptions {
   readonly dark?: boolean
 }
 
+/** Playwright's words for a page, or a whole browser, that is no more. */
+const lostPattern = /has been closed|crashed/
+
 /** How long a page with an error may take to show its slides all the same, in ms. */
 const patience = 5000
 
@@ -33,27 +36,28 @@ const patience = 5000
 export async function withPrintPage<T>(browser: Browser, options: PrintPageOptions, use: (page: Page) => Promise<T>): Promise<T> {
   const { site, deck, base = '/', dark = false } = options
   const served = await serve(site, { base })
-  const context = await browser.newContext({
-    viewport: { width: deck.width, height: deck.height },
-    // Pictures of slides are twice as fine as the canvas, as Slidev makes them.
-    deviceScaleFactor: 2,
-    colorScheme: dark ? 'dark' : 'light',
-    reducedMotion: 'reduce',
-    serviceWorkers: 'block',
-  })
-  // The time limit is the run's, and only that.
-  context.setDefaultTimeout(0)
-  const page = await context.newPage()
-  const lost = new Promise<never>((_, reject) => {
-    const fail = (): void => reject(new Failure('browser', 'The browser ended while it printed. Nothing was replaced. Run this again; if it ends once more, there may be too little memory or space in the temporary folder.'))
-    browser.once('disconnected', fail)
-    page.once('crash', fail)
-  })
   try {
-    return await Promise.race([lost, (async () => {
+    const context = await browser.newContext({
+      viewport: { width: deck.width, height: deck.height },
+      // Pictures of slides are twice as fine as the canvas, as Slidev makes them.
+      deviceScaleFactor: 2,
+      colorScheme: dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+      serviceWorkers: 'block',
+    })
+    // The time limit is the run's, and only that.
+    context.setDefaultTimeout(0)
+    const page = await context.newPage()
+    const crash = new Promise<never>((_, reject) => page.once('crash', () => reject(new Error('The page crashed'))))
+    return await Promise.race([crash, (async () => {
       await preparePage(page, served.url, options)
       return use(page)
     })()])
+  }
+  catch (error) {
+    if (!browser.isConnected() || lostPattern.test(String(error)))
+      throw new Failure('browser', 'The browser ended while it printed. Nothing was replaced. Run this again; if it ends once more, there may be too little memory or space in the temporary folder.', { cause: error })
+    throw error
   }
   finally {
     await served.close()
