@@ -1,3 +1,4 @@
+import type { Dispute } from '../briefing/model.ts'
 import { defineAppSetup } from '@slidev/types'
 import { evidence } from '../briefing/evidence.ts'
 import source from '../briefing/source.json'
@@ -8,7 +9,7 @@ export const brief = {
   source,
   edition: __BRIEFING_EDITION__,
   /** What the deck is about and how much it holds: a slide that shows only these rests on no paragraph. */
-  contents: Object.values(evidence.disputes).map(({ id, topic }) => ({ id, topic })),
+  contents: Object.values<Dispute>(evidence.disputes).map(({ id, topic }) => ({ id, topic })),
   counts: {
     quotations: Object.keys(evidence.quotations).length,
     statements: Object.keys(evidence.statements).length,
