@@ -5,6 +5,9 @@ import { readSlides } from '../scripts/slides.ts'
 import { expect, test } from './deck.ts'
 import { atEveryStep, open, placed, turn } from './steps.ts'
 
+// Many pages are opened, one after the other.
+test.describe.configure({ timeout: 180_000 })
+
 test.describe('The keyboard', () => {
   test('leads through every step of every slide to the end, and back to the beginning', async ({ page }) => {
     const slides = await readSlides(resolve('slides.md'), evidence)
@@ -45,17 +48,26 @@ test.describe('The address of a slide', () => {
   })
 
   test('opens it at a step, and keeps the step when the page is reloaded', async ({ page }) => {
-    const slides = await readSlides(resolve('slides.md'), evidence)
-    let stepped = 0
-    for (const { number } of slides) {
-      const { steps } = await open(page, `${number}?clicks=99`)
-      for (let step = 1; step <= steps; step++) {
-        expect(await open(page, `${number}?clicks=${step}`)).toEqual({ slide: number, step, steps })
-        stepped++
-      }
+    const { length } = await readSlides(resolve('slides.md'), evidence)
+    const places = [await open(page, '1')]
+    while (places.length < length)
+      places.push(await turn(page, 'ArrowDown'))
+    const stepped = places.filter(({ steps }) => steps > 0)
+    for (const { slide, steps } of stepped) {
+      for (let step = 1; step <= steps; step++)
+        expect(await open(page, `${slide}?clicks=${step}`)).toEqual({ slide, step, steps })
       await page.reload()
-      expect(await placed(page)).toEqual({ slide: number, step: steps, steps })
+      expect(await placed(page)).toEqual({ slide, step: steps, steps })
     }
-    expect(stepped).toBeGreaterThan(0)
+    expect(stepped.length).toBeGreaterThan(0)
+  })
+})
+
+test.describe('The print page', () => {
+  test('shows all that waits for a click elsewhere', async ({ page }) => {
+    await page.goto('print?print=true')
+    await page.locator('.print-slide-container [data-slidev-clicks-start]').first().waitFor()
+    await expect(page.locator('.print-slide-container')).toHaveCount((await readSlides(resolve('slides.md'), evidence)).length)
+    await expect(page.locator('.slidev-vclick-hidden')).toHaveCount(0)
   })
 })
