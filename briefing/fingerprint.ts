@@ -195,7 +195,7 @@ export function placesOf(print: Fingerprint, { exact, prefix = '', suffix = '' }
   const shown = marksShown(exact)
   return indexed(print, 'runs').places(hashRuns(all)).flatMap(({ paragraph, at }) => {
     const found = paragraphOf(print, paragraph)
-    if (found === undefined || (all.length < runLength && found.tokens !== all.length))
+    if (found === undefined)
       return []
     const from = at + before.length
     return [{ paragraph, from, to: from + own.length, ...marksAt(found, from, from + own.length, shown) }]

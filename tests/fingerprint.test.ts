@@ -182,6 +182,12 @@ test.describe('Another article', () => {
     expect(kind({ exact: 'It was full', suffix: ' again', paragraph: 1 })).toBe('found')
     expect(kind({ exact: 'it was full', prefix: 'ferry; ', paragraph: 6 })).toBe('found')
     expect(kind({ exact: 'it was full', prefix: 'ferry; ', paragraph: 1 })).toBe('elsewhere')
+
+    const refrain = fingerprint('Row, row, row your boat.\n\nSo row, row, row your boat.\n\nno no no no\n\nno no no no', { leadingBlocks: 0 })
+    expect(locate(refrain, { exact: 'row, row your boat', paragraph: 1 }).kind).toBe('ambiguous')
+    expect(locate(refrain, { exact: 'Row, row, row your boat', paragraph: 1 }).kind).toBe('found')
+    expect(locate(refrain, { exact: 'no no no no', paragraph: 4 }).kind).toBe('found')
+    expect(locate(refrain, { exact: 'no no no no no', paragraph: 3 }).kind).toBe('missing')
   })
 
   test('proves one word with three of context, and refuses fewer', () => {

@@ -27,7 +27,7 @@ The ferry to the northern islands will not sail this winter, the harbour board d
 
 The islanders, reneging on nothing they had ever promised, say they will row across if they must.`
 
-const source: Source = { title: 'Harbour Notes', outlet: null, author: null, date: null, url: null, ...fingerprint(article, { leadingBlocks: 1 }) }
+const source: Source = { title: 'A Winter on Land', outlet: null, author: null, date: null, url: null, ...fingerprint(article, { leadingBlocks: 1 }) }
 
 const speakers = identify({
   holm: { name: 'Ulla Holm', role: 'chairs the board', slot: 1 },
@@ -231,7 +231,7 @@ test.describe('On a slide', () => {
   for (const [what, text] of [
     ['the article’s words, whatever the marks', 'He wrote ‘will not sail this winter’ and "the harbour board decided".'],
     ['a part of a quotation', 'No “choice”, she says.'],
-    ['the article’s title', 'It is called “Harbour Notes”.'],
+    ['the article’s title', 'It is called “A Winter on Land”.'],
     ['an excepted string', 'Off to “the north” we go.'],
     ['apostrophes', 'The islanders’ boats aren’t the board’s; it’s the islanders\' own.'],
   ] as const) {
