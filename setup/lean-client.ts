@@ -1,7 +1,7 @@
 /**
  * Leaves out of the deck what Slidev brings along and this deck does not use: Vue's template compiler (which would also need
- * `unsafe-eval`), tooltips, hand-drawn marks, motion, YAML, KaTeX's fonts; and loads late what no slide waits for. Slidev has no
- * settings for these. Every entry names one import of Slidev's; if Slidev stops making it, the build stops and says so.
+ * `unsafe-eval`), tooltips, hand-drawn marks, drawing, motion, YAML, formulas; loads late what no slide waits for; and keeps
+ * the article's fingerprint at home. Slidev has no settings for these. Every entry names one import of Slidev's; if Slidev stops making it, the build stops and says so.
  */
 import type { Alias, Plugin } from 'vite'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +14,8 @@ interface Replacement {
   /** The module that it gets instead: source text, or another import. */
   readonly module: string | { readonly resolve: string }
 }
+
+const fingerprintKeys = ['runs', 'words', 'quoted', 'hyphens']
 
 const noDirective = (name: string): string => `export const ${name} = () => ({ install() {} })`
 
@@ -30,17 +32,26 @@ const replacements: readonly Replacement[] = [
       export const Tooltip = (_, { slots }) => [slots.default?.(), slots.popper?.()]
     `,
   },
+  {
+    importer: /client\/composables\/useDrawings\.ts$/,
+    source: /^drauu$/,
+    // The deck is not drawn on: `drawings` is off in its front matter.
+    module: `export const createDrauu = () => ({ on() {}, clear() {}, load() {}, dump: () => '', canUndo: () => false, canRedo: () => false, undo() {}, redo() {} })`,
+  },
   { importer: /client\/logic\/utils\.ts$/, source: /^@slidev\/parser\/core$/, module: { resolve: '@slidev/parser/utils' } },
+  // Their looks, since the deck has none of them either: code that moves or explains itself, and formulas.
+  ...[/magic-move\/style\.css$/, /vitepress-twoslash\/style\.css$/, /\/shiki-twoslash\.css$/, /\/katex\.css$/]
+    .map((source): Replacement => ({ importer: /client\/styles\/index\.ts$/, source, module: '' })),
   // A `$` in a slide's tags makes Slidev think of formulas.
   { importer: /conditional-styles$/, source: /\/katex\.min\.css$/, module: '' },
   {
     importer: /client\/pages\/play\.vue$/,
     source: /\/internals\/Controls\.vue$/,
-    // The dialogs and the overview come when the slide is there and nothing else is to do.
+    // The dialogs and the overview come when the slide is there.
     module: `
       import { defineAsyncComponent } from 'vue'
-      const idle = () => new Promise(resolve => globalThis.requestIdleCallback ? requestIdleCallback(resolve) : setTimeout(resolve, 200))
-      export default defineAsyncComponent(() => idle().then(() => import('@slidev/client/internals/Controls.vue')))
+      const slide = resolve => document.querySelector('.slidev-layout') ? setTimeout(resolve, 200) : setTimeout(slide, 50, resolve)
+      export default defineAsyncComponent(() => new Promise(slide).then(() => import('@slidev/client/internals/Controls.vue')))
     `,
   },
 ]
@@ -71,6 +82,12 @@ export function leanClient(): Plugin {
     load(id) {
       const entry = replacements.find((_, index) => id === idOf(index))
       return typeof entry?.module === 'string' ? entry.module : null
+    },
+    // What proves the deck is for whoever makes it, and its hashes are as many bytes as they are.
+    transform(code, id) {
+      return id.endsWith('/briefing/source.json')
+        ? { code: JSON.stringify(JSON.parse(code, (key, value: unknown) => fingerprintKeys.includes(key) ? undefined : value)), map: null }
+        : undefined
     },
     buildEnd(error) {
       const unused = replacements.filter(entry => !used.has(entry))

@@ -26,6 +26,11 @@ export function boot({ base, width, height }: BootSettings): void {
   const names = (root.dataset.slide ?? '').split(' ')
   const nameInAddress = (): string => decodeURI(location.pathname).slice(base.length).replace(/\/$/, '') || '1'
 
+  // Without a server there are no scripts but this one, and there is a page that needs none.
+  if (location.protocol === 'file:') {
+    location.replace(names.some(name => location.pathname.endsWith(`/${name}/index.html`)) ? '../read.html' : 'read.html')
+    return
+  }
   // The deck does not know itself by this name.
   if (location.pathname.endsWith('/index.html'))
     history.replaceState(history.state, '', location.pathname.replace(/index\.html$/, '') + location.search + location.hash)

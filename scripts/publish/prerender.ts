@@ -44,7 +44,7 @@ export async function prerender(browser: Browser, url: string, deck: Deck): Prom
   })
   // The TypeScript loader keeps the names of functions by a helper that a page does not have.
   await context.addInitScript('globalThis.__name = value => value')
-  await context.addInitScript(recordInsertedStyles)
+  await context.addInitScript(recordStart)
   const page = await context.newPage()
 
   await page.goto(url)
@@ -95,11 +95,13 @@ async function slideIsThere(page: Page, no: number): Promise<void> {
 declare global {
   interface Window {
     insertedStyleTexts: Set<string>
+    /** By the page's clock, in ms. */
+    slideCameAt: number | undefined
   }
 }
 
 /** Runs in the page, before anything else. */
-function recordInsertedStyles(): void {
+function recordStart(): void {
   window.insertedStyleTexts = new Set()
   new MutationObserver((records) => {
     for (const { target, addedNodes } of records) {
@@ -108,12 +110,15 @@ function recordInsertedStyles(): void {
           window.insertedStyleTexts.add(node.textContent ?? '')
       }
     }
+    if (document.querySelector('.slidev-layout'))
+      window.slideCameAt ??= performance.now()
   }).observe(document, { childList: true, subtree: true })
 }
 
-/** The deck's own scripts so far, in the order in which they were asked for. Runs in the page. */
+/** The deck's own scripts until its slide came, in the order in which they were asked for. Runs in the page. */
 function loadedScripts(): string[] {
   return performance.getEntriesByType('resource')
+    .filter(({ startTime }) => startTime < (window.slideCameAt ?? 0))
     .map(({ name }) => new URL(name))
     .filter(({ origin, pathname }) => origin === location.origin && pathname.endsWith('.js'))
     .map(({ pathname }) => pathname)
