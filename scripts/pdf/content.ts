@@ -130,7 +130,7 @@ export class ContentReader {
         const code = font.isComposite ? ((codes[i] ?? 0) << 8) + (codes[i + 1] ?? 0) : codes[i] ?? 0
         // Glyph 0 is .notdef (ISO 14289-1, 7.21.8).
         if (code === 0 && font.isComposite) {
-          throw new Failure('content', `Page ${page} of the PDF has a character that none of the fonts has, after “${text.painting?.text.slice(-40) ?? ''}”. `
+          throw new Failure('content', `Page ${page} of the PDF has a character that none of the fonts has, after “${`${text.painting?.text ?? ''}${shown}`.slice(-40)}”. `
             + 'Use another character, or a font that has it.')
         }
         shown += font.unicode.get(code) ?? ''

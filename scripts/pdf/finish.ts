@@ -41,10 +41,7 @@ export interface FinishOptions extends Metadata {
  * an empty cell, a character without a glyph, a link to the exporter itself), of kind `browser` where the print is of an unknown kind.
  */
 export async function finishPdf(printed: Uint8Array, options: FinishOptions): Promise<Uint8Array> {
-  const pdf = await PDFDocument.load(printed, { updateMetadata: false }).catch((cause: unknown) => {
-    throw new Failure('browser', 'The browser did not give a PDF that can be read. Run the export again; if that does not help, use another browser.', { cause })
-  })
-  const printedPages = pdf.getPages()
+  const { pdf, printedPages } = await open(printed)
   if (options.slides && options.slides.length !== printedPages.length)
     throw notUnderstood(undefined, `it has ${printedPages.length} pages for ${options.slides.length} slides or clicks`)
 
@@ -81,6 +78,16 @@ export async function finishPdf(printed: Uint8Array, options: FinishOptions): Pr
   if (options.attachment)
     attach(pdf, options.attachment, options.date)
   return save(pdf)
+}
+
+async function open(printed: Uint8Array): Promise<{ pdf: Document, printedPages: PDFPage[] }> {
+  try {
+    const pdf = await PDFDocument.load(printed, { updateMetadata: false })
+    return { pdf, printedPages: pdf.getPages() }
+  }
+  catch (cause) {
+    throw new Failure('browser', 'The browser did not give a PDF that can be read. Run the export again; if that does not help, use another browser.', { cause })
+  }
 }
 
 /** The pages, from 0, on which a slide begins. */

@@ -252,31 +252,26 @@ function tableOf(table: Element, pages: Pages): Element {
     return { ...make(cell.type, arrange(cell.kids, 'either', cell.type, pages), cell), table: { ...attributes, ...scope } }
   }), row))
 
-  const filled = fillGaps(rows)
-  if (filled.short === undefined)
-    return make('Table', [...captions, ...filled.rows], table)
-  const title = captions[0] ? `, “${textOf(captions[0], pages)}”,` : ''
-  throw new Failure('content', `Page ${page} of the PDF: row ${filled.short + 1} of the table${title} lacks a cell (it has “${rows[filled.short]?.kids.map(cell => textOf(cell, pages)).join('” “')}”), `
-    + 'and nothing tells which. The browser leaves empty cells out of the structure: give every cell some text, for instance a dash, or every column a header.')
+  const { rows: filled, misfit } = fillGaps(rows)
+  if (misfit === undefined)
+    return make('Table', [...captions, ...filled], table)
+  const title = captions[0] ? ` “${textOf(captions[0], pages)}”` : ''
+  const texts = rows[misfit]?.kids.map(cell => `“${textOf(cell, pages)}”`).join(' ') ?? ''
+  throw new Failure('content', `Page ${page} of the PDF: row ${misfit + 1} of the table${title} (${texts}) does not fit the other rows, and nothing tells where a cell is missing. `
+    + 'The browser leaves empty cells out of the structure: give every cell some text, for instance a dash, or every column a header.')
 }
 
-interface Cell { readonly element: Element, readonly x: number, readonly y: number }
-
-/** Where each cell stands, and per row which columns are taken, spans counted. */
-function layOut(rows: readonly Element[]): { cells: Cell[], taken: boolean[][] } {
+/** Per row, which columns its cells and those that span down from above take. */
+function takenColumns(rows: readonly Element[]): boolean[][] {
   const taken: boolean[][] = rows.map(() => [])
-  const cells: Cell[] = []
   rows.forEach((row, y) => {
-    for (const element of row.kids) {
-      if (element.kind !== 'element')
-        continue
+    for (const cell of row.kids) {
+      const { rowSpan = 1, colSpan = 1 } = cell.kind === 'element' ? cell.table ?? {} : {}
       const x = firstFree(taken[y] ?? [])
-      const { rowSpan = 1, colSpan = 1 } = element.table ?? {}
-      cells.push({ element, x, y })
       taken.slice(y, y + rowSpan).forEach(line => Array.from({ length: colSpan }, (_, i) => line[x + i] = true))
     }
   })
-  return { cells, taken }
+  return taken
 }
 
 function firstFree(line: readonly boolean[]): number {
@@ -285,45 +280,53 @@ function firstFree(line: readonly boolean[]): number {
 }
 
 /**
- * Puts back the empty cells that the browser leaves out of the structure: the column header that a cell names, or is, tells its column.
- * `short` is the row, from 0, for which nothing tells.
+ * Puts back the empty cells that the browser leaves out of the structure. The column header that a cell names tells its column; above row
+ * headers stands the table's corner. `misfit` is the first row, from 0, of which not every cell can be told where it belongs.
  */
-function fillGaps(rows: readonly Element[]): { rows: readonly Element[], short?: number } {
-  const { cells, taken } = layOut(rows)
-  const length = Math.max(...taken.map(line => line.length))
-  const isShort = (y: number): boolean => firstFree(taken[y] ?? []) < length
-  const rowHeaders = new Set(cells.filter(({ element }) => element.table?.scope === 'Row').map(({ element }) => element.id))
-  const columnHeadersOf = ({ id, table }: Element): string[] => {
-    const own = table?.scope === 'Column' && id !== undefined ? [id] : []
-    return table?.colSpan === 1 ? [...own, ...table.headers.filter(header => !rowHeaders.has(header))] : []
+function fillGaps(rows: readonly Element[]): { rows: readonly Element[], misfit?: number } {
+  const cellsOf = (row: Element | undefined): Element[] => row?.kids.flatMap(kid => kid.kind === 'element' ? [kid] : []) ?? []
+  const named = new Set(rows.flatMap(row => cellsOf(row).flatMap(cell => cell.table?.headers ?? [])))
+  const leading = (row: Element | undefined, belongs: (cell: Element) => boolean): number => {
+    const end = cellsOf(row).findIndex(cell => !belongs(cell))
+    return end < 0 ? cellsOf(row).length : end
   }
-  const columns = new Map<string, number>()
-  const learn = ({ element, x }: Cell): void => columnHeadersOf(element).forEach(header => columns.set(header, x))
-  cells.filter(cell => !isShort(cell.y)).forEach(learn)
+  const rowHeaders = Math.max(0, ...rows.slice(1).map(row => leading(row, cell => cell.table?.scope === 'Row')))
+  const isHead = cellsOf(rows[0]).every(cell => cell.table?.scope === 'Column')
+  const corner = isHead ? Math.max(0, rowHeaders - leading(rows[0], cell => !named.has(cell.id ?? ''))) : 0
 
+  const columns = new Map<string, number>()
   let result = [...rows]
-  for (const [y, row] of rows.entries()) {
-    if (!isShort(y))
-      continue
-    const filled: Element[] = []
-    const next = (): number => firstFree(layOut(result.with(y, { ...row, kids: filled })).taken[y] ?? [])
-    for (const cell of row.kids) {
-      if (cell.kind !== 'element')
-        continue
-      const column = columnHeadersOf(cell).map(header => columns.get(header)).find(known => known !== undefined)
-      if (column === undefined && cell.table?.scope !== 'Row')
-        return { rows, short: y }
-      while (next() < (column ?? 0))
-        filled.push(make('TD', []))
-      filled.push(cell)
-    }
-    while (next() < length)
-      filled.push(make('TD', []))
-    result = result.with(y, { ...row, kids: filled })
-    layOut(result).cells.filter(cell => cell.y === y).forEach(learn)
+  const fill = (y: number, cells: readonly Element[]): void => {
+    result = result.with(y, { ...result[y] ?? make('TR', []), kids: cells })
   }
-  const short = layOut(result).taken.findIndex(line => line.length !== length)
-  return short < 0 ? { rows: result } : { rows, short }
+  const next = (y: number): number => firstFree(takenColumns(result)[y] ?? [])
+  const unplaced = new Set<number>()
+  for (const [y, row] of rows.entries()) {
+    fill(y, y === 0 ? Array.from({ length: corner }, () => make('TD', [])) : [])
+    for (const cell of cellsOf(row)) {
+      const column = cell.type === 'TD' ? cell.table?.headers.map(header => columns.get(header)).find(known => known !== undefined) : undefined
+      if (column === undefined && cell.type === 'TD')
+        unplaced.add(y)
+      while (next(y) < (column ?? 0))
+        fill(y, [...cellsOf(result[y]), make('TD', [])])
+      const x = next(y)
+      if (column !== undefined && x > column)
+        return { rows, misfit: y }
+      if (cell.table?.scope === 'Column' && cell.table.colSpan === 1 && cell.id !== undefined)
+        columns.set(cell.id, x)
+      fill(y, [...cellsOf(result[y]), cell])
+    }
+  }
+
+  const length = Math.max(...takenColumns(result).map(line => line.length))
+  for (const y of rows.keys()) {
+    if (next(y) < length && unplaced.has(y))
+      return { rows, misfit: y }
+    while (next(y) < length)
+      fill(y, [...cellsOf(result[y]), make('TD', [])])
+  }
+  const misfit = takenColumns(result).findIndex(line => line.length !== length)
+  return misfit < 0 ? { rows: result } : { rows, misfit }
 }
 
 /** A figure that holds no more than its picture has an alternative text (ISO 14289-1, 7.3); one that holds text or blocks is a group. */
