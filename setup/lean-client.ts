@@ -19,6 +19,8 @@ const fingerprintKeys = ['runs', 'words', 'quoted', 'hyphens']
 
 const noDirective = (name: string): string => `export const ${name} = () => ({ install() {} })`
 
+const unusedStyles = [/magic-move\/style\.css$/, /vitepress-twoslash\/style\.css$/, /\/shiki-twoslash\.css$/, /\/katex\.css$/]
+
 const replacements: readonly Replacement[] = [
   { importer: /client\/setup\/main\.ts$/, source: /\/modules\/v-mark$/, module: noDirective('createVMarkDirective') },
   { importer: /client\/setup\/main\.ts$/, source: /\/modules\/v-motion$/, module: noDirective('createVMotionDirectives') },
@@ -40,8 +42,7 @@ const replacements: readonly Replacement[] = [
   },
   { importer: /client\/logic\/utils\.ts$/, source: /^@slidev\/parser\/core$/, module: { resolve: '@slidev/parser/utils' } },
   // Their looks, since the deck has none of them either: code that moves or explains itself, and formulas.
-  ...[/magic-move\/style\.css$/, /vitepress-twoslash\/style\.css$/, /\/shiki-twoslash\.css$/, /\/katex\.css$/]
-    .map((source): Replacement => ({ importer: /client\/styles\/index\.ts$/, source, module: '' })),
+  ...unusedStyles.map((source): Replacement => ({ importer: /client\/styles\/index\.ts$/, source, module: '' })),
   // A `$` in a slide's tags makes Slidev think of formulas.
   { importer: /conditional-styles$/, source: /\/katex\.min\.css$/, module: '' },
   {
