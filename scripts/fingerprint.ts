@@ -38,12 +38,13 @@ run(async () => {
   const known = knownSource(values.check === true)
   if (asked !== undefined && asked >= blocks.length)
     throw new Failure('usage', `--leading-blocks ${asked} leaves no body: ${path} has ${blocks.length} blocks.`)
-  const leadingBlocks = asked ?? (known && leadingBlocksLike(known, text, blocks.length)) ?? guessLeadingBlocks(blocks)
+  const leadingBlocks = asked ?? (known && leadingBlocksLike(known, blocks)) ?? guessLeadingBlocks(blocks)
   const print = fingerprint(text, { leadingBlocks })
   if (values.check === true && known)
     return compare(path, known, print, blocks)
 
-  const isKnown = known !== undefined && print.paragraphs.some(paragraph => known.paragraphs.some(other => samePrint(paragraph, other)))
+  const knownRuns = runsOf(known)
+  const isKnown = known !== undefined && print.paragraphs.some(({ runs }) => knownRuns.has(runs))
   const given = (key: typeof citationKeys[number]): string | null => {
     const value = values[key] ?? (isKnown ? known[key] : null)
     return value === '' ? null : value
@@ -92,11 +93,12 @@ function knownSource(needed: boolean): Source | undefined {
 }
 
 /** How many blocks stand over the body, if this is the known article, perhaps with its paragraphs parted otherwise. */
-function leadingBlocksLike(known: Source, text: string, blocks: number): number | undefined {
-  const all = fingerprint(text, { leadingBlocks: 0 }).paragraphs
-  for (const [i, paragraph] of known.paragraphs.entries()) {
-    const leading = all.findIndex(other => samePrint(paragraph, other)) - i
-    if (leading >= 0 && leading < blocks)
+function leadingBlocksLike(known: Source, blocks: readonly string[]): number | undefined {
+  // So many headings no article has.
+  const beginning = blocks.slice(0, 50).map(block => fingerprint(block.replaceAll('\n', ' '), { leadingBlocks: 0 }).paragraphs[0]?.runs)
+  for (const [i, { runs }] of known.paragraphs.slice(0, 50).entries()) {
+    const leading = beginning.indexOf(runs) - i
+    if (leading >= 0)
       return leading
   }
   return undefined
@@ -111,6 +113,10 @@ function guessLeadingBlocks(blocks: readonly string[]): number {
   return leading
 }
 
+function runsOf(print: Fingerprint | undefined): ReadonlySet<string> {
+  return new Set(print?.paragraphs.map(({ runs }) => runs))
+}
+
 /** @throws {Failure} of kind `content` if the two differ: which paragraphs, and from where on. */
 function compare(path: string, known: Source, print: Fingerprint, blocks: readonly string[]): void {
   const name = known.title === null ? 'the article that the deck was made from' : `the article that the deck was made from, “${known.title}”`
@@ -122,13 +128,13 @@ function compare(path: string, known: Source, print: Fingerprint, blocks: readon
   const differences: string[] = []
   if (!samePrint(known.leading, print.leading))
     differences.push('  What stands over the body (caption, headline, standfirst) differs.')
-  const isIn = (list: Fingerprint, paragraph: Fingerprint['paragraphs'][number]): boolean => list.paragraphs.some(other => samePrint(paragraph, other))
+  const [knownRuns, runs] = [runsOf(known), runsOf(print)]
   for (let i = 0; i < Math.max(known.paragraphs.length, print.paragraphs.length); i++) {
     const [ours, theirs] = [known.paragraphs[i], print.paragraphs[i]]
     if (samePrint(ours, theirs))
       continue
-    const gone = ours && !isIn(print, ours) ? ours : undefined
-    const added = theirs && !isIn(known, theirs) ? theirs : undefined
+    const gone = ours && !runs.has(ours.runs) ? ours : undefined
+    const added = theirs && !knownRuns.has(theirs.runs) ? theirs : undefined
     if (gone && added)
       differences.push(`  ¶${i + 1} differs: ${firstDifference(gone.runs, added.runs, blocks[print.leadingBlocks + i] ?? '')}`)
     else if (gone)
@@ -138,7 +144,7 @@ function compare(path: string, known: Source, print: Fingerprint, blocks: readon
   }
   if (differences.length === 0)
     differences.push('  The paragraphs are the same, but not in the same order or number.')
-  const same = print.paragraphs.filter(paragraph => isIn(known, paragraph)).length
+  const same = print.paragraphs.filter(paragraph => knownRuns.has(paragraph.runs)).length
   throw new Failure('content', [
     `${path} is not ${name}. ${same} of its ${print.paragraphs.length} paragraphs are the same; the deck’s article has ${known.paragraphs.length}.`,
     ...differences,

@@ -81,7 +81,7 @@ export function readArticle(path: string): string {
 
 /** Whether two paragraphs have the same tokens. */
 export function samePrint(a: ParagraphFingerprint | null | undefined, b: ParagraphFingerprint | null | undefined): boolean {
-  return a?.runs === b?.runs && a?.tokens === b?.tokens
+  return a?.runs === b?.runs
 }
 
 /** Whether two articles have the same tokens, paragraph by paragraph. */

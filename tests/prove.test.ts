@@ -214,6 +214,7 @@ test.describe('On a slide', () => {
     ['a block quotation in HTML', anywhere, `${anywhere}\n\n<blockquote>\n\nWe have every choice\n\n</blockquote>`],
     ['a block quotation in Markdown', '{{ $brief.statements.choice.text }}', '> We have every choice\n\n'],
     ['a component', '<QuoteCard :quote', `<Box>They say ${invented}</Box>\n\n<QuoteCard :quote`],
+    ['a q element in a component', '<QuoteCard :quote', `<Box>They say <q>we have every choice</q></Box>\n\n<QuoteCard :quote`],
     ['a component of several lines', '<QuoteCard :quote', `<Box\n  class="large"\n  :title="'They say ${invented}'"\n/>\n\n<QuoteCard :quote`],
     ['a list', anywhere, `${anywhere}\n\n- one\n- ${invented}`],
     ['the front matter', 'section: The ship', `layout: default\nsection: Who said ${invented}`],
@@ -329,7 +330,7 @@ test.describe('The command', () => {
     writeFileSync(join(project, file), after)
   }
 
-  const first = Object.values(ownEvidence.quotations).find(({ exact }) => exact.split(' ').length > 3)
+  const first = Object.values<Quotation>(ownEvidence.quotations).find(({ exact }) => exact.split(' ').length > 3)
   const sourceOf = (): string => readFileSync(join(project, 'briefing/source.json'), 'utf8')
 
   test('proves this deck, and lists every paragraph with its slides', async () => {
