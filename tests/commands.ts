@@ -3,10 +3,22 @@ import type { ChildProcess } from 'node:child_process'
 import { Buffer } from 'node:buffer'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
+import { test as base } from 'playwright/test'
+
+/** Gives each test a folder of its own to run commands in, which goes with the test unless it fails. */
+export const test = base.extend<{ folder: string }>({
+  folder: async ({ browserName: _ }, use, info) => {
+    const folder = info.outputPath('folder')
+    mkdirSync(folder, { recursive: true })
+    await use(folder)
+    if (info.status === info.expectedStatus)
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  },
+})
 
 /** How a command ended. */
 export interface Ended {
@@ -28,10 +40,24 @@ const loaderCache = `tsx-${process.getuid?.() ?? userInfo().username}`
 
 /** Starts `scripts/<name>.ts` in `folder`. `env` overrides the environment. */
 export function start(name: string, folder: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Running {
+  return startNode([resolve('scripts', `${name}.ts`), ...args], folder, env)
+}
+
+/** Runs `scripts/<name>.ts` in `folder` to its end. */
+export async function run(name: string, folder: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  return start(name, folder, args, env).ended
+}
+
+/** Runs the text of a module in `folder` to its end. */
+export async function runModule(text: string, folder: string, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  return startNode(['--input-type=module', '--eval', text], folder, env).ended
+}
+
+function startNode(args: readonly string[], folder: string, env: Readonly<Record<string, string>>): Running {
   const temporary = join(folder, 'temporary')
   mkdirSync(temporary, { recursive: true })
   shareLoaderCache(temporary)
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), resolve('scripts', `${name}.ts`), ...args], {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), ...args], {
     cwd: folder,
     // The runner's own settings are none of a user's.
     env: { ...process.env, NODE_ENV: '', NODE_OPTIONS: '', FORCE_COLOR: '', TMPDIR: temporary, ...env },
@@ -46,11 +72,6 @@ export function start(name: string, folder: string, args: readonly string[] = []
   child.stderr.on('data', (chunk: Uint8Array) => all.push(chunk))
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, stdout: Buffer.concat(stdout), output: Buffer.concat(all).toString('utf8') }))
   return { child, ended, temporary }
-}
-
-/** Runs `scripts/<name>.ts` in `folder` to its end. */
-export async function run(name: string, folder: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  return start(name, folder, args, env).ended
 }
 
 /** What is in a command's temporary folder but should not be. The TypeScript loader's cache stays for the next run, by its nature. */

@@ -3,21 +3,14 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PDFDocument } from '@cantoo/pdf-lib'
-import { test as base, expect } from 'playwright/test'
-import { leftovers, processesNaming, run, start } from './commands.ts'
+import { expect } from 'playwright/test'
+import { leftovers, processesNaming, run, start, test } from './commands.ts'
 import { writeTinyDeck } from './tiny-deck.ts'
 
 /** What an export before has left, and what must be there still when one fails. */
 const lastGood = 'the last good PDF'
 
-const test = base.extend<{ folder: string }>({
-  folder: async ({ browserName: _ }, use, info) => {
-    const folder = info.outputPath('deck')
-    await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, 'briefing.pdf'), lastGood)
-    await use(folder)
-  },
-})
+test.beforeEach(async ({ folder }) => writeFile(join(folder, 'briefing.pdf'), lastGood))
 
 // Each is a process of its own, and there are many.
 test.describe.configure({ mode: 'parallel' })
