@@ -92,16 +92,19 @@ function knownSource(needed: boolean): Source | undefined {
   }
 }
 
-/** How many blocks stand over the body, if this is the known article, perhaps with its paragraphs parted otherwise. */
+/** How many blocks stand over the body, if this is the known article, perhaps with its blocks parted otherwise: those that are its headings together, else the number by which most paragraphs are off. */
 function leadingBlocksLike(known: Source, blocks: readonly string[]): number | undefined {
-  // So many headings no article has.
-  const beginning = blocks.slice(0, 50).map(block => fingerprint(block.replaceAll('\n', ' '), { leadingBlocks: 0 }).paragraphs[0]?.runs)
-  for (const [i, { runs }] of known.paragraphs.slice(0, 50).entries()) {
-    const leading = beginning.indexOf(runs) - i
-    if (leading >= 0)
+  const runsOfOne = (several: readonly string[]): string | undefined => fingerprint(several.join(' ').replaceAll('\n', ' '), { leadingBlocks: 0 }).paragraphs[0]?.runs
+  // More headings no article has.
+  const most = Math.min(20, blocks.length - 1)
+  for (let leading = 1; leading <= most; leading++) {
+    if (runsOfOne(blocks.slice(0, leading)) === known.leading?.runs)
       return leading
   }
-  return undefined
+  const beginning = blocks.slice(0, 2 * most).map(block => runsOfOne([block]))
+  const votes = known.paragraphs.slice(0, most).map(({ runs }, i) => beginning.indexOf(runs) - i).filter(leading => leading >= 0)
+  const votesFor = (leading: number): number => votes.filter(vote => vote === leading).length
+  return [...new Set(votes)].sort((a, b) => votesFor(b) - votesFor(a))[0]
 }
 
 /** Lines set together over a text whose other blocks are single lines, and lines that end like no sentence, are taken for headings. */
