@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright/test'
+import type { Quotation } from '../briefing/model.ts'
 import type { Deck } from '../scripts/deck-build.ts'
 import type { Pdf, Tag } from './pdf.ts'
 import { resolve } from 'node:path'
@@ -121,7 +122,7 @@ test.describe('The PDF of the deck', () => {
 
   test('has every quotation word for word, on a slide that the sources put it on', async ({ print: { pdf } }) => {
     const sources = await readSlides(resolve('slides.md'), evidence)
-    for (const { id, exact } of Object.values(evidence.quotations)) {
+    for (const { id, exact } of Object.values<Quotation>(evidence.quotations)) {
       const texts = sources.filter(({ rests }) => rests.quotations.includes(id)).map(({ number }) => pageText(pdf, number))
       expect(texts.some(text => text.includes(bare(exact))), id).toBe(true)
     }
