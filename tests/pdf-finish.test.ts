@@ -82,6 +82,18 @@ test.describe('A print', () => {
     expect([right - left, top - bottom]).toEqual([22.5, 22.5])
   })
 
+  test('has a space between words where a line ends or parts of it stand apart, and nowhere else', async ({ browser }) => {
+    const printed = await printHtml(browser, `<h1 style="width: 200px">A heading that takes <em>some lines</em> of a narrow box</h1>
+      <p style="width: 90px">Well-known, well-worn, much-used words – and H<sub>2</sub>O<br>after a break</p>
+      <p><b style="display: inline-block; width: 80px">1</b><a href="#">The next</a><kbd style="padding: 0 8px">K</kbd>, the key</p>`)
+    const tags = [...tagsIn((await readPdf(await finishPdf(printed, { ...options, slides: [1] }))).root)]
+    expect(tags.filter(({ type }) => type === 'H1' || type === 'P').map(readingOf)).toEqual([
+      'A heading that takes some lines of a narrow box',
+      'Well-known, well-worn, much-used words – and H2O after a break',
+      '1 The next K, the key',
+    ])
+  })
+
   test('gets the same bytes whenever and after whatever it was printed', async ({ browser, sample }) => {
     const printed = await printHtml(browser, `<i></i>`.repeat(30) + sampleHtml)
     expect(Buffer.from(await finishPdf(printed, options)).equals(Buffer.from(sample))).toBe(true)

@@ -3,26 +3,23 @@
  *
  * Chromium opens and closes its marks without regard to `q` and `Q`, leaves backgrounds unmarked or marked as content, and numbers the
  * marks inside form XObjects in the page's number space. So every mark is taken out and put back around the same painting, by owner.
- * It also places every glyph by an operator of its own; joined, they take a third of the space.
  */
 import type { PDFContext, PDFDict } from '@cantoo/pdf-lib'
 import type { Font } from './fonts.ts'
 import type { Operator, Range } from './operators.ts'
+import type { Edit, Matrix, Writing } from './text.ts'
 import { Buffer } from 'node:buffer'
 import { PDFDict as Dict, PDFArray, PDFHexString, PDFName, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib'
 import { Failure } from '../failure.ts'
 import { readFont, unpack } from './fonts.ts'
 import { readOperators } from './operators.ts'
+import { TextReader } from './text.ts'
 
 /** Left, bottom, right, top in the page's space, in points. */
 export type Box = [left: number, bottom: number, right: number, top: number]
 
 /** What one mark (MCID) of the print paints. */
-export interface Painting {
-  /** Its text in Unicode, a space where a line ends. */
-  text: string
-  /** Whether it shows glyphs, be they blank. */
-  hasText: boolean
+export interface Painting extends Writing {
   /** Where its paths and pictures lie, cut to the clip. Absent where there are none. */
   box?: Box
 }
@@ -37,11 +34,6 @@ export interface Scan {
   readonly units: readonly Unit[]
 }
 
-/** What stands in a range is to become `text`. */
-interface Edit extends Range {
-  readonly text: string
-}
-
 /** One text object, one painted path, one picture or one form: what a mark can enclose. */
 interface Unit extends Range {
   readonly mcid: number | undefined
@@ -50,8 +42,6 @@ interface Unit extends Range {
   readonly lowest: number
   readonly form?: Scan
 }
-
-type Matrix = readonly [number, number, number, number, number, number]
 
 interface GraphicsState {
   readonly matrix: Matrix
@@ -67,7 +57,6 @@ interface OpenMark {
 
 const markNumber = /\/MCID\s+(\d+)/
 const replacement = /\/ActualText\s*<([0-9A-F\s]*)>/i
-const endsInSpace = /\s$/
 const painting = new Set(['f', 'F', 'f*', 'S', 's', 'B', 'B*', 'b', 'b*'])
 
 /** Reads the content streams of one document. Fonts are read once and shared by all pages. */
@@ -90,13 +79,12 @@ export class ContentReader {
     const units: Unit[] = []
     const marks: OpenMark[] = []
     const states: GraphicsState[] = []
-    const run = new TextRun(edits)
+    const text = new TextReader(edits)
     let state: GraphicsState = { matrix: initial, clip: undefined }
     let lowest = 0
     let path: { start: number, box: Box } | undefined
     let clips = false
-    let text: { start: number, painting: Painting | undefined, line?: number } | undefined
-    let font: Font | undefined
+    let textStart: number | undefined
 
     const openMark = (): number | undefined => marks.findLast(mark => mark.mcid !== undefined)?.mcid
     const paintingOf = (mcid: number | undefined): Painting | undefined => {
@@ -122,26 +110,6 @@ export class ContentReader {
         path = path ? { ...path, box: union(path.box, point) } : { start, box: point }
       }
     }
-    const show = (codes: Uint8Array): void => {
-      if (!font || !text)
-        throw notUnderstood(page, 'it shows text without a font')
-      let shown = ''
-      for (let i = 0; i < codes.length; i += font.isComposite ? 2 : 1) {
-        const code = font.isComposite ? ((codes[i] ?? 0) << 8) + (codes[i + 1] ?? 0) : codes[i] ?? 0
-        // Glyph 0 is .notdef (ISO 14289-1, 7.21.8).
-        if (code === 0 && font.isComposite) {
-          throw new Failure('content', `Page ${page} of the PDF has a character that none of the fonts has, after “${`${text.painting?.text ?? ''}${shown}`.slice(-40)}”. `
-            + 'Use another character, or a font that has it.')
-        }
-        shown += font.unicode.get(code) ?? ''
-      }
-      if (text.painting) {
-        text.painting.hasText = true
-        if (!marks.some(mark => mark.replacesText))
-          text.painting.text += shown
-      }
-    }
-
     const paint = (operator: Operator): void => {
       const ref = entry(resources, 'XObject', operator.nameOperand)
       const target = ref && this.context.lookup(ref)
@@ -162,8 +130,6 @@ export class ContentReader {
 
     const visit = (operator: Operator): void => {
       const { name, numbers, start, end } = operator
-      if (name !== 'Tj' && name !== 'Td')
-        run.end(name !== 'ET' && name !== 'Tm')
       switch (name) {
         case 'q':
           states.push(state)
@@ -196,52 +162,52 @@ export class ContentReader {
           addUnit(operator, state.clip)
           break
         case 'BT':
-          text = { start, painting: paintingOf(openMark()) }
-          break
+          textStart = start
+          text.begin(paintingOf(openMark()), state.matrix)
+          return
         case 'ET':
-          addUnit({ start: text?.start ?? start, end })
-          text = undefined
-          break
+          text.end(start)
+          addUnit({ start: textStart ?? start, end })
+          textStart = undefined
+          return
         case 'Tf':
-          font = this.font(page, resources, operator.nameOperand)
-          run.font = font
-          run.size = numbers.at(-1) ?? 0
-          break
-        case 'Tm': {
-          const line = numbers[5] ?? 0
-          if (text?.painting && text.painting.text !== '' && line !== text.line && !endsInSpace.test(text.painting.text))
-            text.painting.text += ' '
-          text = text && { ...text, line }
-          break
-        }
+          text.setFont(this.font(page, resources, operator.nameOperand), numbers.at(-1) ?? 0)
+          return
+        case 'Tm':
+          text.place(numbers)
+          return
         case 'Td':
-          run.move(operator)
-          break
+          text.move(operator)
+          return
         case 'Tj': {
-          const codes = operator.stringOperand
-          show(codes)
-          run.show(operator, codes)
-          break
+          const before = text.show(operator, marks.some(mark => mark.replacesText))
+          if (before !== undefined) {
+            throw new Failure('content', `Page ${page} of the PDF has a character that none of the fonts has, after “${before.slice(-40)}”. `
+              + 'Use another character, or a font that has it.')
+          }
+          return
         }
         case 'BMC':
         case 'BDC': {
           const source = operator.source
           const mcid = markNumber.exec(source)?.[1]
           const meaning = replacement.exec(source)?.[1]
-          if (text && mcid !== undefined)
+          const inText = textStart !== undefined
+          if (inText && mcid !== undefined)
             throw notUnderstood(page, 'a mark begins inside a text object')
-          if (text?.painting && meaning !== undefined)
-            text.painting.text += PDFHexString.of(meaning).decodeText()
-          if (!text)
+          const painted = paintingOf(openMark())
+          if (inText && painted && meaning !== undefined)
+            painted.text += PDFHexString.of(meaning).decodeText()
+          if (!inText)
             edits.push({ start, end, text: '' })
-          marks.push({ ...mcid !== undefined && { mcid: Number(mcid) }, inText: text !== undefined, replacesText: meaning !== undefined })
+          marks.push({ ...mcid !== undefined && { mcid: Number(mcid) }, inText, replacesText: meaning !== undefined })
           break
         }
         case 'EMC': {
           const mark = marks.pop()
-          if (mark?.inText !== (text !== undefined))
+          if (mark?.inText !== (textStart !== undefined))
             throw notUnderstood(page, 'its marks and its text objects cross')
-          if (!text)
+          if (!mark.inText)
             edits.push({ start, end, text: '' })
           break
         }
@@ -259,6 +225,7 @@ export class ContentReader {
         case 'BI':
           throw notUnderstood(page, `it uses the operator ${name}`)
       }
+      text.interrupt()
       if (path && (name === 'n' || painting.has(name))) {
         if (name !== 'n')
           addUnit({ start: path.start, end }, path.box)
@@ -283,58 +250,6 @@ export class ContentReader {
     const font = this.fonts.get(dict) ?? readFont(dict)
     this.fonts.set(dict, font)
     return font
-  }
-}
-
-/**
- * Glyphs on one line, which Skia shows and places one by one: `<g> Tj dx 0 Td <g> Tj …` becomes `[<gg> k <g>] TJ`. No glyph moves by more than
- * half a thousandth of the font size.
- */
-class TextRun {
-  font: Font | undefined
-  size = 0
-  private range: Range | undefined
-  private glyphs = 0
-  private parts = ''
-  /** Where the next glyph is to stand, and where it would stand by itself: from the start of the run, in units of text space. */
-  private wanted = 0
-  private reached = 0
-
-  constructor(private readonly edits: Edit[]) {}
-
-  show({ start, end }: Range, codes: Uint8Array): void {
-    if (!this.font?.isComposite || this.size === 0)
-      return
-    this.range = { start: this.range?.start ?? start, end }
-    const kern = this.glyphs === 0 ? 0 : Math.round((this.reached - this.wanted) * 1000 / this.size)
-    if (kern !== 0) {
-      this.parts += `>${kern}<`
-      this.reached -= kern * this.size / 1000
-    }
-    this.parts += Buffer.from(codes).toString('hex')
-    this.glyphs++
-    for (let i = 0; i < codes.length; i += 2)
-      this.reached += this.font.advance(((codes[i] ?? 0) << 8) + (codes[i + 1] ?? 0)) * this.size / 1000
-  }
-
-  move({ numbers: [x = 0, y = 0], end }: Operator): void {
-    if (y !== 0)
-      this.end(true)
-    if (!this.range)
-      return
-    this.wanted += x
-    this.range = { ...this.range, end }
-  }
-
-  /** Writes the run. What follows may be placed from where its last glyph was. */
-  end(isFollowed: boolean): void {
-    if (this.range && this.glyphs > 1)
-      this.edits.push({ ...this.range, text: `[<${this.parts}>]TJ${isFollowed && this.wanted !== 0 ? ` ${Number(this.wanted.toFixed(5))} 0 Td` : ''}` })
-    this.range = undefined
-    this.glyphs = 0
-    this.parts = ''
-    this.wanted = 0
-    this.reached = 0
   }
 }
 

@@ -7,10 +7,14 @@ export interface Font {
   /** A composite font's codes are glyph numbers of two bytes (ISO 32000-1, 9.7); any other font's are one byte. */
   readonly isComposite: boolean
   readonly unicode: ReadonlyMap<number, string>
-  /** A glyph's advance in thousandths of the font size, for a composite font. */
+  /** How far a glyph advances, as a part of the font size. */
   readonly advance: (code: number) => number
+  /** The code of the space, if the font has one. */
+  readonly space: number | undefined
 }
 
+/** For words that are shown elsewhere, in an outline, letters are what is wanted. */
+const ligature = /[\uFB00-\uFB06]/g
 const characters = /beginbfchar(.*?)endbfchar/gs
 const character = /<([0-9a-f]+)>\s*<([0-9a-f]+)>/gi
 const ranges = /beginbfrange(.*?)endbfrange/gs
@@ -19,15 +23,29 @@ const range = /<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*<([0-9a-f]+)>/gi
 /** Reads a font dictionary. */
 export function readFont(font: PDFDict): Font {
   const map = font.lookup(PDFName.of('ToUnicode'))
+  const unicode = map instanceof PDFRawStream ? unicodeMap(unpack(map).toString('latin1')) : new Map<number, string>()
   const isComposite = font.lookup(PDFName.of('Subtype')) === PDFName.of('Type0')
-  const glyphs = isComposite ? font.lookup(PDFName.of('DescendantFonts'), PDFArray).lookup(0, PDFDict) : undefined
-  const widths = widthsOf(glyphs?.lookupMaybe(PDFName.of('W'), PDFArray))
-  const usual = glyphs?.lookupMaybe(PDFName.of('DW'), PDFNumber)?.asNumber() ?? 1000
   return {
     isComposite,
-    unicode: map instanceof PDFRawStream ? unicodeMap(unpack(map).toString('latin1')) : new Map<number, string>(),
-    advance: code => widths.get(code) ?? usual,
+    unicode,
+    space: [...unicode].find(([, text]) => text === ' ')?.[0],
+    advance: isComposite ? compositeAdvance(font.lookup(PDFName.of('DescendantFonts'), PDFArray).lookup(0, PDFDict)) : simpleAdvance(font),
   }
+}
+
+function compositeAdvance(glyphs: PDFDict): Font['advance'] {
+  const widths = widthsOf(glyphs.lookupMaybe(PDFName.of('W'), PDFArray))
+  const usual = glyphs.lookupMaybe(PDFName.of('DW'), PDFNumber)?.asNumber() ?? 1000
+  return code => (widths.get(code) ?? usual) / 1000
+}
+
+/** Of a Type 3 font, the widths are in its own space (ISO 32000-1, 9.6.5). */
+function simpleAdvance(font: PDFDict): Font['advance'] {
+  const numbers = (key: string): number[] => font.lookupMaybe(PDFName.of(key), PDFArray)?.asArray().map(n => n instanceof PDFNumber ? n.asNumber() : 0) ?? []
+  const widths = numbers('Widths')
+  const first = font.lookupMaybe(PDFName.of('FirstChar'), PDFNumber)?.asNumber() ?? 0
+  const [scale = 0.001] = numbers('FontMatrix')
+  return code => (widths[code - first] ?? 0) * scale
 }
 
 /** A composite font's widths (ISO 32000-1, 9.7.4.3): `first [w w …]` or `first last w`, any number of times. */
@@ -60,7 +78,7 @@ export function unpack(stream: PDFRawStream): Buffer {
 /** A ToUnicode CMap (ISO 32000-1, 9.10.3). Skia gives ranges their first target only, and steps from there. */
 function unicodeMap(cmap: string): Map<number, string> {
   const map = new Map<number, string>()
-  const text = (hex: string): string => Buffer.from(hex, 'hex').swap16().toString('utf16le')
+  const text = (hex: string): string => Buffer.from(hex, 'hex').swap16().toString('utf16le').replace(ligature, letters => letters.normalize('NFKC'))
   for (const [, body = ''] of cmap.matchAll(characters)) {
     for (const [, code = '', target = ''] of body.matchAll(character))
       map.set(Number.parseInt(code, 16), text(target))

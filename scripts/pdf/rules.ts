@@ -7,6 +7,7 @@ import type { Box, Painting } from './content.ts'
 import type { Element, Kid, TableAttributes } from './tree.ts'
 import { Failure } from '../failure.ts'
 import { notUnderstood, union } from './content.ts'
+import { lacksSpace } from './text.ts'
 import { roles } from './tree.ts'
 
 /** What the rules need to know of the pages: what each mark paints, and on which pages (from 0) a slide begins. */
@@ -46,7 +47,31 @@ export function conformingTree(print: Element, pages: Pages): Element {
     const { id, table, ...rest } = element
     return { ...rest, type: levels(element), ...headers(id, table), kids: element.kids.map(kid => kid.kind === 'element' ? finish(kid) : kid) }
   }
-  return { ...print, type: 'Document', kids: sections.map(kids => finish(make('Sect', kids))) }
+  const document: Element = { ...print, type: 'Document', kids: sections.map(kids => finish(make('Sect', kids))) }
+  separateWords(document, pages)
+  return document
+}
+
+/** Adds the spaces that stand between the parts of a paragraph on the page, where a line ends or parts stand apart, but not in its text. */
+function separateWords(document: Element, pages: Pages): void {
+  let last: Painting | undefined
+  const visit = (kid: Kid): void => {
+    if (kid.kind === 'content') {
+      const painting = pages.paintings[kid.page]?.get(kid.mcid)
+      if (last && painting && lacksSpace(last, painting))
+        last.addSpace?.()
+      last = painting
+    }
+    else if (kid.kind === 'element') {
+      const isBlock = !inlineTypes.has(kid.type)
+      if (isBlock)
+        last = undefined
+      kid.kids.forEach(visit)
+      if (isBlock)
+        last = undefined
+    }
+  }
+  visit(document)
 }
 
 /** The text of an element as a reader meets it: what it shows, and the alternatives of its pictures. */
