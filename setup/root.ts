@@ -19,6 +19,17 @@ export default defineRootSetup(() => {
       keepTalk({ slide: currentSlideNo.value, clicks: clicks.value, timer: sharedState.timer })
   }, { deep: true })
 
+  // Tab goes on from the slide that has come, not from where the one before it was left; unless the focus is on a control of Slidev's.
+  watch(currentSlideNo, (no) => {
+    const slide = document.querySelector<HTMLElement>(`#slideshow > .slidev-page-${no}`)
+    const focused = document.activeElement
+    if (slide && (focused === document.body || focused?.closest('#slideshow'))) {
+      slide.tabIndex = -1
+      slide.focus({ preventScroll: true })
+      slide.blur()
+    }
+  }, { flush: 'post' })
+
   // Slidev's keys rest while a button or link has the focus. A talk would be stuck after one of them until somebody clicks elsewhere.
   window.addEventListener('keydown', ({ key }) => {
     const focused = document.activeElement

@@ -47,6 +47,6 @@ test.describe('The timer', () => {
   })
 
   test('is written in minutes and seconds', () => {
-    expect([0, 9.4, 59.6, 61, -75, 3600].map(inMinutes)).toEqual(['0:00', '0:09', '1:00', '1:01', '1:15', '60:00'])
+    expect([0, 9.4, 59.6, 61, -75, 119, 3600].map(inMinutes)).toEqual(['0:00', '0:09', '1:00', '1:01', '1:15', '1:59', '60:00'])
   })
 })
