@@ -73,7 +73,8 @@ async function preparePage(page: Page, url: string, { deck, slides, withClicks =
 
   const query = new URLSearchParams({ print: withClicks ? 'clicks' : 'true', range: slides.join(',') })
   await page.goto(`${url}print?${query}`)
-  await waitForSlides(page, slides.length, problems)
+  await waitForSlides(page, slides, problems)
+  await page.evaluate(removeOthers, slides)
   problems.push(...judgeSlides(await page.evaluate(measureSlides)))
   problems.push(...await page.evaluate(linkPages, { total: deck.slides.length, base: new URL(url).pathname, aliases: deck.slides.map(({ alias }) => alias ?? null) }))
   if (problems.length > 0)
@@ -87,9 +88,9 @@ async function preparePage(page: Page, url: string, { deck, slides, withClicks =
   ` })
 }
 
-async function waitForSlides(page: Page, count: number, problems: readonly string[]): Promise<void> {
+async function waitForSlides(page: Page, slides: readonly number[], problems: readonly string[]): Promise<void> {
   let gaveUpAt: number | undefined
-  while (!await page.evaluate(isComplete, count)) {
+  while (!await page.evaluate(isComplete, slides)) {
     if (problems.length > 0)
       gaveUpAt ??= Date.now() + patience
     if (gaveUpAt !== undefined && Date.now() > gaveUpAt)
@@ -102,12 +103,19 @@ async function waitForSlides(page: Page, count: number, problems: readonly strin
 }
 
 /** Runs in the page. */
-function isComplete(count: number): boolean {
-  const slides = new Set(Array.from(document.querySelectorAll('.print-slide-container'), ({ id }) => id.split('-')[0]))
-  return slides.size === count
+function isComplete(slides: readonly number[]): boolean {
+  return slides.every(no => document.querySelector(`.print-slide-container[id^="${String(no).padStart(3, '0')}-"]`) !== null)
     // Slidev shows nothing at all, not even that it loads, for the first 300 ms of a slide's loading.
     && document.querySelector('.print-slide-container:not(:has(.slidev-layout))') === null
     && [...document.images].every(image => image.complete)
+}
+
+/** Slidev forgets the range that it is asked for if anything has used its navigation before the first page is known. Runs in the page. */
+function removeOthers(slides: readonly number[]): void {
+  for (const slide of document.querySelectorAll('.print-slide-container')) {
+    if (!slides.includes(Number(slide.id.split('-')[0])))
+      slide.remove()
+  }
 }
 
 /**

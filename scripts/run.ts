@@ -50,6 +50,6 @@ export const defaultTimeout = 180_000
 /** Bounds the whole run: after `ms` it ends, whatever hangs. */
 export function withinTime(ms: number): void {
   setTimeout(() => {
-    process.exit(report(new Failure('timeout', `Not done after ${ms} ms (${doing.toLowerCase()}). Nothing was replaced. Allow more with --timeout, in ms.`)))
+    process.exit(report(new Failure('timeout', `Not done after ${ms} ms. The last step was: ${doing}. Nothing was replaced. Allow more with --timeout, in ms.`)))
   }, ms).unref()
 }

@@ -49,7 +49,7 @@ export async function writeTinyDeck(folder: string, { slides, script = '', notes
 <script>
   const query = new URLSearchParams(location.search)
   const slides = ${JSON.stringify(slides).replaceAll('</', '<\\/')}
-  for (const no of query.get('range').split(',').map(Number)) {
+  for (const no of slides.keys().map(index => index + 1)) {
     for (let click = query.get('print') === 'clicks' ? 0 : ${clicks}; click <= ${clicks}; click++) {
       document.querySelector('#print-content').insertAdjacentHTML('beforeend', \`
         <div class="print-slide-container" id="\${String(no).padStart(3, '0')}-\${String(click + 1).padStart(2, '0')}">
