@@ -3,6 +3,7 @@ import type { Quotation } from '../briefing/model.ts'
 import type { Deck } from '../scripts/deck-build.ts'
 import type { Pdf, Tag } from './pdf.ts'
 import { resolve } from 'node:path'
+import { PDFArray, PDFString } from '@cantoo/pdf-lib'
 import { evidence } from '../briefing/evidence.ts'
 import { sharedBuild } from '../scripts/deck-build.ts'
 import { addNotes } from '../scripts/handout.ts'
@@ -166,8 +167,17 @@ test.describe('Each slide’s page', () => {
     const rowsOf = (table: Tag): Tag[] => [...tagsIn(table)].filter(({ type }) => type === 'TR')
     expect(tagged.map(table => rowsOf(table).map(row => row.kids.map(cell => cell.kind === 'tag' ? bare(readingOf(cell)) : ''))), `slide ${page}`)
       .toEqual(tables.map(rows => rows.map(cells => cells.map(bare))))
-    for (const header of tagged.flatMap(table => [...tagsIn(table)]).filter(({ type }) => type === 'TH'))
-      expect(attributeOf(header, 'Scope')?.toString(), `slide ${page}: ${readingOf(header)}`).toMatch(/^\/(?:Row|Column)$/)
+    for (const [index, table] of tagged.entries()) {
+      const headers = new Map([...tagsIn(table)].filter(({ type }) => type === 'TH').map(tag => [textIn(tag.dict, 'ID'), tag]))
+      rowsOf(table).forEach((row, y) => row.kids.forEach((cell, x) => {
+        const named = cell.kind === 'tag' ? attributeOf(cell, 'Headers') : undefined
+        for (const id of named instanceof PDFArray ? named.asArray() : []) {
+          const header = headers.get(id instanceof PDFString ? id.decodeText() : '')
+          const isColumn = header && attributeOf(header, 'Scope')?.toString() === '/Column'
+          expect(header && bare(readingOf(header)), `slide ${page}, row ${y + 1}, cell ${x + 1}`).toBe(bare(tables[index]?.[isColumn === true ? 0 : y]?.[isColumn === true ? x : 0] ?? '?'))
+        }
+      }))
+    }
   })
 
   bySlide('has the slide’s list items', ({ items }, tags, page) => {
