@@ -39,6 +39,7 @@ const declaredForSlides = /^ {4}(\w+): typeof \1$/gm
 const optional = / \| undefined$/
 const lineBreak = /\s*\n\s*/g
 const ordinals = ['first', 'second', 'third'] as const
+const wholeCollection = /Object\.values\(\$brief\.(\w+)\)/g
 const placeholder = new RegExp(String.raw`\$brief\.(\w+)\.(${ordinals.join('|')})\b`, 'g')
 
 /**
@@ -127,6 +128,10 @@ function withEvidence(usage: string, evidence: Briefing): { example: string, mis
       missing = name
     return id === undefined ? whole : `$brief.${name}.${id}`
   })
+  for (const [, name = ''] of usage.matchAll(wholeCollection)) {
+    if (Object.keys(collections[name] ?? {}).length === 0)
+      missing = name
+  }
   return missing === undefined ? { example } : { example, missing }
 }
 

@@ -67,17 +67,27 @@ function thinned(sink: GeoStream): GeoStream {
   }
 }
 
-/** Frames `places` (longitude and latitude in degrees) with room around them and draws what lies in the frame. */
+/** A frame of fewer degrees would show some coast that nobody knows. */
+const smallestFrame = 6
+
+/**
+ * Frames `places` (longitude and latitude in degrees) with room around them and draws what lies in the frame.
+ * @throws {Failure} of kind `content` if there are none.
+ */
 export function drawMap(places: readonly Place[], width = 520, height = 376): LocatorMapData {
+  if (places.length === 0)
+    throw new Failure('content', 'A slide shows <LocatorMap>, but the evidence has no places. Enter them under places, or take the map away.')
   const atlas = readCountries()
-  const around = { type: 'MultiPoint' as const, coordinates: places.map(p => [...p.at]) }
-  const longitudes = places.map(p => p.at[0])
-  const middle = (Math.min(...longitudes) + Math.max(...longitudes)) / 2
-  const latitudes = places.map(p => p.at[1])
+  const [longitudes, latitudes] = [places.map(p => p.at[0]), places.map(p => p.at[1])]
+  const [west, east, south, north] = [Math.min(...longitudes), Math.max(...longitudes), Math.min(...latitudes), Math.max(...latitudes)]
+  const missing = Math.max(0, smallestFrame - Math.max(east - west, north - south)) / 2
   const projection = geoConicConformal()
-    .rotate([-middle, 0])
-    .parallels([Math.min(...latitudes), Math.max(...latitudes) + 1])
-    .fitExtent([[80, 44], [width - 80, height - 44]], around)
+    .rotate([-(west + east) / 2, 0])
+    .parallels([south, north + 1])
+    .fitExtent([[80, 44], [width - 80, height - 44]], {
+      type: 'MultiPoint',
+      coordinates: [...places.map(p => [...p.at]), ...missing > 0 ? [[west - missing, south - missing], [east + missing, north + missing]] : []],
+    })
     .clipExtent([[0, 0], [width, height]])
   const draw = geoPath({ stream: sink => projection.stream(thinned(sink)) }).digits(1)
   const all = atlas.objects.countries.geometries
