@@ -13,8 +13,8 @@ import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { edition } from './edition.ts'
-import { Failure } from './failure.ts'
-import { codeOf, commit, stage } from './staging.ts'
+import { Failure, fileFailure } from './failure.ts'
+import { commit, stage } from './staging.ts'
 
 /** Folders and file names, beside the slides, that Slidev reads by convention or that this project adds. A build that reads anything else fails. */
 const inputFolders = ['briefing', 'components', 'layouts', 'pages', 'public', 'scripts', 'setup', 'snippets', 'styles']
@@ -135,8 +135,9 @@ export async function buildDeck({ entry, outDir, notes, base = '/', download }: 
   catch (error) {
     if (error instanceof Failure)
       throw error
-    if (codeOf(error) === 'ENOSPC' || String(error).includes('ENOSPC'))
-      throw new Failure('file', `No space is left on the disk for the build in ${dirname(outDir)}. Nothing was replaced.`, { cause: error })
+    const failure = fileFailure(error)
+    if (failure)
+      throw failure
     throw new Failure('build', `The deck does not build.\n${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}`, { cause: error })
   }
 }

@@ -24,11 +24,44 @@ export class Failure extends Error {
   }
 }
 
+/** What the system means by a refusal to write, in words. */
+const refusals: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'no space is left on the disk',
+  EDQUOT: 'your share of the disk is used up',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'a part of the path is a file, not a folder',
+  ENAMETOOLONG: 'the name is too long',
+}
+
+/** Those that only writing meets; the others may as well have refused a reader. */
+const refusalsToWrite: ReadonlySet<string> = new Set(['EROFS', 'ENOSPC', 'EDQUOT'])
+
+/** How programs in other languages say that the disk is full, when the bundler passes on their words. */
+const fullDisk = /ENOSPC|No space left on device|os error (?:28|112)\b/
+
+/**
+ * The failure behind an error of writing; nothing for any other error.
+ * @param error what was thrown
+ * @param path what was to be written, if that is known
+ */
+export function fileFailure(error: unknown, path?: string): Failure | undefined {
+  if (!(error instanceof Error))
+    return undefined
+  const code = 'code' in error ? String(error.code) : ''
+  const where = path ?? ('path' in error ? String(error.path) : 'What was being made')
+  const reason = (path === undefined && !refusalsToWrite.has(code) ? undefined : refusals[code]) ?? (fullDisk.test(error.message) ? refusals.ENOSPC : undefined)
+  return reason === undefined ? undefined : new Failure('file', `${where} cannot be written: ${reason}. What was there is as it was.`, { cause: error })
+}
+
 /** Prints what went wrong to standard error, with a stack only where it is our bug, and gives the exit code. */
 export function report(error: unknown): number {
-  if (error instanceof Failure) {
-    console.error(error.message)
-    return exitCodes[error.kind]
+  const failure = error instanceof Failure ? error : fileFailure(error)
+  if (failure) {
+    console.error(failure.message)
+    return exitCodes[failure.kind]
   }
   console.error(error)
   return exitCodes.internal

@@ -6,8 +6,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, realpathSync, statSync }
 import { open, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
-import { Failure } from './failure.ts'
-import { codeOf, commit, stage } from './staging.ts'
+import { Failure, fileFailure } from './failure.ts'
+import { commit, stage } from './staging.ts'
 
 /** A file, or a pipe, to be. */
 export interface FileOutput {
@@ -55,7 +55,7 @@ export async function openFile(path: string): Promise<FileOutput> {
     }
   }
   catch (error) {
-    throw fileFailure(path, error)
+    throw failureAt(path, error)
   }
 }
 
@@ -83,7 +83,7 @@ export async function openFolder(path: string, isOurs: (name: string) => boolean
     }
   }
   catch (error) {
-    throw fileFailure(path, error)
+    throw failureAt(path, error)
   }
 }
 
@@ -92,7 +92,7 @@ function standardOutput(): FileOutput {
     throw new Failure('usage', '`--output -` writes to a pipe or a file, and standard output is a terminal. Add `> name.pdf`, or name a file.')
   return {
     name: 'standard output',
-    write: async bytes => new Promise((resolve, reject) => process.stdout.write(bytes, error => error ? reject(fileFailure('Standard output', error)) : resolve())),
+    write: async bytes => new Promise((resolve, reject) => process.stdout.write(bytes, error => error ? reject(failureAt('Standard output', error)) : resolve())),
   }
 }
 
@@ -101,24 +101,12 @@ async function orFail(path: string, action: () => Promise<void>): Promise<void> 
     await action()
   }
   catch (error) {
-    throw fileFailure(path, error)
+    throw failureAt(path, error)
   }
 }
 
-const reasons: Record<string, string> = {
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'no space is left on the disk',
-  EDQUOT: 'your share of the disk is used up',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  EEXIST: 'a part of the path is a file, not a folder',
-  ENAMETOOLONG: 'the name is too long',
-}
-
-function fileFailure(path: string, error: unknown): Failure {
+function failureAt(path: string, error: unknown): Failure {
   if (error instanceof Failure)
     return error
-  const code = codeOf(error) ?? ''
-  return new Failure('file', `${path} cannot be written: ${reasons[code] ?? (error instanceof Error ? error.message : String(error))}. What was there is as it was.`, { cause: error })
+  return fileFailure(error, path) ?? new Failure('file', `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}. What was there is as it was.`, { cause: error })
 }
