@@ -2,7 +2,8 @@
 import type { PDFContext, PDFDocument, PDFObject } from '@cantoo/pdf-lib'
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { deflateSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { deflate } from 'node:zlib'
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib'
 
 /**
@@ -11,8 +12,7 @@ import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFR
  */
 export async function save(pdf: PDFDocument): Promise<Uint8Array> {
   renumber(pdf.context)
-  for (const [, object] of pdf.context.enumerateIndirectObjects())
-    pack(object)
+  await Promise.all(pdf.context.enumerateIndirectObjects().map(async ([, object]) => pack(object)))
   const placeholder = '0'.repeat(32)
   pdf.context.trailerInfo.ID = pdf.context.obj([PDFHexString.of(placeholder), PDFHexString.of(placeholder)])
   const bytes = Buffer.from(await pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false, objectsPerTick: Infinity }))
@@ -80,10 +80,10 @@ function renumber(context: PDFContext): void {
 }
 
 /** Packs a stream that is not packed yet: those that the print has packed would not get smaller. XMP stays legible to tools that know no PDF. */
-function pack(object: PDFObject): void {
+async function pack(object: PDFObject): Promise<void> {
   if (!(object instanceof PDFRawStream) || object.dict.has(PDFName.of('Filter')) || object.dict.get(PDFName.of('Type')) === PDFName.of('Metadata'))
     return
-  const packed = deflateSync(object.contents, { level: 9 })
+  const packed = await promisify(deflate)(object.contents, { level: 9 })
   object.updateContents(packed)
   object.dict.set(PDFName.of('Filter'), PDFName.of('FlateDecode'))
   object.dict.set(PDFName.of('Length'), PDFNumber.of(packed.length))
