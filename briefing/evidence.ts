@@ -203,7 +203,7 @@ const disputes = identify({
 } satisfies Record<string, Omit<Dispute, 'id'>>)
 
 const observations = identify({
-  whereItWas: { kind: 'summary', text: 'Washington says the drone was in international airspace when Iran shot it down. Tehran says over Iran, and Moscow agrees.', paragraphs: [2, 4] },
+  whereItWas: { kind: 'summary', text: 'Washington says the drone was in international airspace when Iran shot it down. Tehran says over Iran, and Moscow supports that.', paragraphs: [2, 4] },
   whoDidIt: { kind: 'summary', text: 'Nikolai Patrushev, of Russia’s Security Council, also doubts the allegation that Iran’s Revolutionary Guards attacked two ships.', paragraphs: [9] },
   whatFollows: { kind: 'summary', text: 'In the author’s reading, Russia is not joining the U.S. coalition, and Putin does not support Trump on Iran.', paragraphs: [1, 8, 15] },
   twoMeetings: { kind: 'contradiction', text: 'One paragraph puts Moscow’s statement at a meeting with Pompeo, secretary of state; the next, at a meeting of national security advisers. The article does not reconcile the two.', paragraphs: [3, 4] },
