@@ -2,11 +2,14 @@
  * `npm run build`: the public site, without presenter notes, with the PDF of the same state beside it. Made beside the old one and
  * then put in its place, so that a build or an export that fails leaves the site as it was.
  */
+import type { Deck } from './deck-build.ts'
 import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { evidence } from '../briefing/evidence.ts'
 import { launchBrowser } from './browser.ts'
 import { buildDeck } from './deck-build.ts'
+import { briefingJson, jsonLd } from './evidence-json.ts'
 import { Failure } from './failure.ts'
 import { integer, parseOptions } from './options.ts'
 import { printSlides } from './print-outputs.ts'
@@ -16,6 +19,7 @@ import { makeReadPage } from './publish/read-page.ts'
 import { slidesInRange } from './range.ts'
 import { defaultTimeout, progress, run, withinTime } from './run.ts'
 import { sourceDate } from './source-date.ts'
+import { readSource } from './source.ts'
 import { codeOf, commit, stage } from './staging.ts'
 
 const help = `Builds the public site: the briefing without presenter notes, and its PDF behind a download button.
@@ -54,9 +58,23 @@ async function main(): Promise<void> {
   }))
   await writeFile(join(staged, pdf), bytes)
   progress('Finishing the site')
-  await finishSite(staged, { browser, deck, base, readPage })
+  await finishSite(staged, { browser, deck, base, readPage, head: await writeEvidence(staged, dirname(entry), deck) })
   commit(staged, out)
   console.log(`The site is in ${values.out}${sep}.`)
+}
+
+/**
+ * Puts the evidence beside the slides for other tools: as a file, and as the structured data that it returns for the pages' head.
+ * Slides of another folder are not made from this evidence, and get neither.
+ */
+async function writeEvidence(folder: string, root: string, { title, language, subject }: Deck): Promise<string> {
+  if (root !== resolve(import.meta.dirname, '..'))
+    return ''
+  const source = readSource(root)
+  await writeFile(join(folder, 'briefing.json'), `${JSON.stringify(briefingJson(evidence, source), null, 2)}\n`)
+  const data = jsonLd(evidence, source, { title, language, ...subject === undefined ? {} : { description: subject } })
+  // Nothing in it can end the element that it stands in.
+  return `<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`
 }
 
 /** What a path may hold unescaped (RFC 3986, 3.3), less what would need quoting in a host's header files. */
