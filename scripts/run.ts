@@ -16,12 +16,17 @@ export interface RunOptions {
 
 /** Runs a command and ends the process with its exit code. */
 export function run(main: () => Promise<void>, { onSignal = 'fail' }: RunOptions = {}): void {
-  for (const signal of endingSignals) {
-    process.on(signal, () => {
-      if (onSignal === 'fail')
-        console.error(`Ended by ${signal}. Nothing was replaced.`)
-      process.exit(onSignal === 'fail' ? 128 + constants.signals[signal] : 0)
-    })
+  const end = (signal: typeof endingSignals[number]): void => {
+    if (onSignal === 'fail')
+      console.error(`Ended by ${signal}. Nothing was replaced.`)
+    process.exit(onSignal === 'fail' ? 128 + constants.signals[signal] : 0)
+  }
+  for (const signal of endingSignals)
+    process.on(signal, end)
+  // npm passes no signal on: what it leaves behind when it is killed has only lost its parent.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const parent = process.ppid
+    setInterval(() => process.ppid === parent || end('SIGHUP'), 200).unref()
   }
   // A reader that has seen enough (`| head`) is no failure of ours, but what it wanted cannot be delivered.
   process.stdout.on('error', (error: Error) => process.exit(report(new Failure('file', `Standard output was closed: ${error.message}`))))
