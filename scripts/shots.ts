@@ -1,70 +1,138 @@
-/** `npm run shots`: pictures of every slide for people to look at, and the README's picture, from the browser and the fonts that the tests use. */
+/** `npm run shots`: pictures of every slide, for people to look at, and from them the README's picture. */
 import type { Buffer } from 'node:buffer'
 import type { Page } from 'playwright'
-import { mkdir, writeFile } from 'node:fs/promises'
+import type { Deck } from './deck-build.ts'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { evidence } from '../briefing/evidence.ts'
 import { launchBrowser } from './browser.ts'
 import { sharedBuild } from './deck-build.ts'
-import { parseOptions } from './options.ts'
+import { oneOf, parseOptions } from './options.ts'
 import { slidesInRange } from './range.ts'
 import { progress, run } from './run.ts'
 import { serve } from './serve.ts'
+import { readSlides } from './slides.ts'
+import { commit, stage } from './staging.ts'
 
-const help = `Writes a picture of every slide, light, dark and grey, and contact sheets into shots/, and the README's picture.
+const help = `Makes pictures of the slides in shots/: every slide in every scheme, and contact sheets of each. Of the whole deck it also makes
+docs/deck.png, the README's picture.
 
-  npm run shots -- [options] [slides.md]
+  npm run shots -- [slides.md] [options]
 
-  --range 1,4-6   only these slides, and no contact sheets
-  --help          this text`
+  --range <1,3-5>       only these slides
+  --scheme <light,…>    only these of light, dark and grey
+  --with-clicks         one picture for each click
+  --output <folder>     in place of shots/
+  --help                this text`
 
-const looks = ['light', 'dark', 'grey'] as const
-const canvas = { width: 980, height: 552 }
-/** The README's picture: few enough slides to be read. */
-const pictured = 6
+const schemes = ['light', 'dark', 'grey'] as const
+type Scheme = typeof schemes[number]
+
+/** A slide's picture. */
+interface Shot {
+  readonly slide: number
+  readonly step: number
+  readonly scheme: Scheme
+  readonly png: Buffer
+}
 
 run(async () => {
-  const { values, entry } = parseOptions(help, { range: { type: 'string' } })
-  const root = dirname(entry)
-  const folder = join(root, 'shots')
-  await mkdir(folder, { recursive: true })
-  progress('Building the deck')
-  const [{ browser }, { site, deck }] = await Promise.all([launchBrowser(), sharedBuild(entry)])
-  const served = await serve(site)
+  const { values, entry } = parseOptions(help, {
+    'range': { type: 'string' },
+    'scheme': { type: 'string' },
+    'with-clicks': { type: 'boolean' },
+    'output': { type: 'string' },
+  })
+  const wanted = values.scheme?.split(',').map(name => oneOf('--scheme', name.trim(), schemes)) ?? schemes
+  const { site, deck } = await sharedBuild(entry, () => progress('Building the briefing …'))
   const numbers = slidesInRange(values.range, deck.slides.length)
-  for (const look of looks) {
-    const context = await browser.newContext({ viewport: canvas, deviceScaleFactor: 2, colorScheme: look === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce' })
-    const page = await context.newPage()
-    const shots: Buffer[] = []
-    for (const number of numbers) {
-      progress(`Slide ${number}, ${look}`)
-      await page.goto(`${served.url}${number}?clicks=99`)
-      await page.locator('main.slidev-layout:visible').waitFor()
-      await page.evaluate(async () => document.fonts.ready)
-      if (look === 'grey')
-        await page.addStyleTag({ content: 'html { filter: grayscale(1); }' })
-      const shot = await page.screenshot()
-      await writeFile(join(folder, `${String(number).padStart(2, '0')}-${look}.png`), shot)
-      shots.push(shot)
+  const { url, close } = await serve(site)
+  const { browser, description } = await launchBrowser()
+  progress(description)
+  try {
+    const page = await browser.newPage({ viewport: { width: deck.width, height: deck.height }, deviceScaleFactor: 1.5, reducedMotion: 'reduce' })
+    const shots: Shot[] = []
+    for (const slide of numbers) {
+      progress(`Slide ${slide} of ${deck.slides.length}`)
+      const last = await open(page, url, slide, 'last')
+      for (let step = values['with-clicks'] === true ? 0 : last; step <= last; step++) {
+        if (step < last || values['with-clicks'] === true)
+          await open(page, url, slide, step)
+        for (const scheme of wanted)
+          shots.push({ slide, step, scheme, png: await picture(page, scheme) })
+      }
     }
-    if (values.range === undefined) {
-      await writeFile(join(folder, `all-${look}.png`), await contactSheet(page, shots, 4))
-      if (look === 'light')
-        await writeFile(join(root, 'docs', 'deck.png'), await contactSheet(page, shots.filter((_, i) => i % Math.ceil(shots.length / pictured) === 0), 3))
+
+    const folder = values.output ?? join(dirname(entry), 'shots')
+    // Pictures of slides that are gone; in another folder, other things may stand.
+    if (values.output === undefined)
+      rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder, { recursive: true })
+    for (const { slide, step, scheme, png } of shots)
+      writeFileSync(join(folder, `${String(slide).padStart(2, '0')}${values['with-clicks'] === true ? `-${step}` : ''}-${scheme}.png`), png)
+    const sheet = await browser.newPage({ viewport: { width: 1960, height: 100 } })
+    for (const scheme of wanted) {
+      const ofScheme = shots.filter(shot => shot.scheme === scheme)
+      writeFileSync(join(folder, `contact-${scheme}.png`), await grid(sheet, ofScheme, deck, { columns: 4, gap: 12, ground: '#808080', numbered: true }))
     }
-    await context.close()
+    console.log(`${shots.length} pictures and ${wanted.length} contact sheets are in ${folder}.`)
+
+    if (numbers.length < deck.slides.length || !wanted.includes('light'))
+      return
+    const telling = await tellingSlides(entry)
+    const whole = new Map(shots.filter(({ scheme }) => scheme === 'light').map(shot => [shot.slide, shot]))
+    const readme = telling.flatMap(slide => whole.get(slide) ?? [])
+    await sheet.setViewportSize({ width: 1440, height: 100 })
+    const path = join(dirname(entry), 'docs', 'deck.png')
+    const staged = stage(path)
+    writeFileSync(staged, await grid(sheet, readme, deck, { columns: 3, gap: 8, ground: '#c9c5b9', numbered: false }))
+    commit(staged, path)
+    console.log('docs/deck.png is as the deck is now.')
   }
-  await served.close()
-  await browser.close()
-  console.log(`${numbers.length * looks.length} pictures are in ${folder}`)
+  finally {
+    await browser.close()
+    await close()
+  }
 })
 
-/** Sets pictures in rows, small enough to be seen at once. */
-async function contactSheet(page: Page, shots: readonly Buffer[], columns: number): Promise<Buffer> {
-  const sheet = await page.context().newPage()
-  await sheet.setViewportSize({ width: columns * 330, height: 200 })
-  await sheet.setContent(`<body style="margin: 8px; display: grid; grid-template-columns: repeat(${columns}, 1fr); gap: 8px; background: #8a8a8a">${
-    shots.map(shot => `<img src="data:image/png;base64,${shot.toString('base64')}" style="width: 100%">`).join('')}</body>`, { waitUntil: 'load' })
-  const picture = await sheet.screenshot({ fullPage: true })
-  await sheet.close()
-  return picture
+/** Opens a slide at one of its steps, or with everything shown, and gives how many steps it has. */
+async function open(page: Page, url: string, slide: number, step: number | 'last'): Promise<number> {
+  await page.goto(`${url}${slide}?clicks=${step === 'last' ? 999 : step}`)
+  await page.locator(`#slideshow > .slidev-page-${slide} .slidev-layout`).waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(async () => document.fonts.ready.then(() => {}))
+  return page.locator(`.slidev-page-${slide}`).evaluate(element => Math.max(0, ...Array.from(element.querySelectorAll<HTMLElement>('[data-slidev-clicks-start]'), ({ dataset }) => Number(dataset.slidevClicksStart))))
+}
+
+async function picture(page: Page, scheme: Scheme): Promise<Buffer> {
+  await page.emulateMedia({ colorScheme: scheme === 'dark' ? 'dark' : 'light' })
+  await page.evaluate((filter) => {
+    document.documentElement.style.filter = filter
+  }, scheme === 'grey' ? 'grayscale(1)' : '')
+  return page.screenshot()
+}
+
+/** Pictures beside and below each other. */
+async function grid(page: Page, shots: readonly Shot[], { width, height }: Deck, { columns, gap, ground, numbered }: { columns: number, gap: number, ground: string, numbered: boolean }): Promise<Buffer> {
+  await page.setContent(`<!doctype html>
+    <style>
+      body { display: grid; grid-template-columns: repeat(${columns}, 1fr); gap: ${gap}px; margin: 0; padding: ${gap}px; background: ${ground}; font: 14px sans-serif }
+      figure { margin: 0 }
+      img { display: block; width: 100%; aspect-ratio: ${width} / ${height} }
+    </style>
+    ${shots.map(({ slide, step, png }) => `<figure><img src="data:image/png;base64,${png.toString('base64')}">${numbered ? `${slide}.${step}` : ''}</figure>`).join('')}`)
+  await page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
+  return page.screenshot({ fullPage: true })
+}
+
+/** Slides that show something no slide before them has shown; nine of them say what there is to see. */
+async function tellingSlides(entry: string): Promise<number[]> {
+  const seen = new Set<string>()
+  const telling = (await readSlides(entry, evidence)).filter(({ tags }) => {
+    const components = tags.map(({ name }) => name).filter(name => name !== name.toLowerCase())
+    const isNew = components.some(name => !seen.has(name))
+    components.forEach(name => seen.add(name))
+    return isNew
+  })
+  return telling.slice(0, 9).map(({ number }) => number)
 }
