@@ -9,7 +9,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { evidence } from '../briefing/evidence.ts'
 import { launchBrowser } from './browser.ts'
 import { buildDeck } from './deck-build.ts'
-import { briefingJson, jsonLd } from './evidence-json.ts'
+import { jsonLd } from './evidence-json.ts'
 import { Failure } from './failure.ts'
 import { integer, parseOptions } from './options.ts'
 import { printSlides } from './print-outputs.ts'
@@ -67,12 +67,11 @@ async function main(): Promise<void> {
  * Puts the evidence beside the slides for other tools: as a file, and as the structured data that it returns for the pages' head.
  * Slides of another folder are not made from this evidence, and get neither.
  */
-async function writeEvidence(folder: string, root: string, { title, language, subject }: Deck): Promise<string> {
-  if (root !== resolve(import.meta.dirname, '..'))
+async function writeEvidence(folder: string, root: string, { title, language, subject, evidence: own }: Deck): Promise<string> {
+  if (own === undefined)
     return ''
-  const source = readSource(root)
-  await writeFile(join(folder, 'briefing.json'), `${JSON.stringify(briefingJson(evidence, source), null, 2)}\n`)
-  const data = jsonLd(evidence, source, { title, language, ...subject === undefined ? {} : { description: subject } })
+  await writeFile(join(folder, 'briefing.json'), own)
+  const data = jsonLd(evidence, readSource(root), { title, language, ...subject === undefined ? {} : { description: subject } })
   // Nothing in it can end the element that it stands in.
   return `<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`
 }

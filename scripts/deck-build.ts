@@ -12,8 +12,11 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
+import { evidence } from '../briefing/evidence.ts'
 import { edition } from './edition.ts'
+import { briefingJson } from './evidence-json.ts'
 import { Failure, fileFailure } from './failure.ts'
+import { readSource } from './source.ts'
 import { commit, stage } from './staging.ts'
 
 /** Folders and file names, beside the slides, that Slidev reads by convention or that this project adds. A build that reads anything else fails. */
@@ -53,6 +56,10 @@ export interface Deck {
   /** Without an ending: Slidev's `exportFilename`. */
   readonly fileName: string
   readonly slides: readonly DeckSlide[]
+  /** Which state of the deck it is, and of which article. */
+  readonly edition?: string
+  /** The evidence for other tools, in JSON. */
+  readonly evidence?: string
 }
 
 export interface DeckSlide {
@@ -130,7 +137,7 @@ export async function buildDeck({ entry, outDir, notes, base = '/', download }: 
     await copyFile(join(outDir, 'index.html'), join(outDir, '404.html'))
     if (!existsSync(join(outDir, '_redirects')))
       await writeFile(join(outDir, '_redirects'), `${base}*    ${base}index.html   200\n`)
-    return describe(options.data)
+    return { ...describe(options.data), ...madeOf(root) }
   }
   catch (error) {
     if (error instanceof Failure)
@@ -193,6 +200,14 @@ function inputsAreKnown(root: string, entry: string, markdownFiles: readonly str
       }
     },
   }
+}
+
+/** What a document says of its own making. Slides of another folder are not made from this evidence. */
+function madeOf(root: string): Pick<Deck, 'edition' | 'evidence'> {
+  if (root !== resolve(import.meta.dirname, '..'))
+    return {}
+  const { label, sha256 } = edition(root)
+  return { edition: `${label}; article ${sha256}`, evidence: `${JSON.stringify(briefingJson(evidence, readSource(root)), null, 2)}\n` }
 }
 
 function describe({ config, headmatter, slides }: SlidevData): Deck {

@@ -1,8 +1,7 @@
 /** What can be made of an opened print page: a PDF, pictures, PowerPoint. */
 import type { Page } from 'playwright'
 import type { Deck } from './deck-build.ts'
-import type { finishPdf } from './pdf/finish.ts'
-import type { Metadata } from './pdf/metadata.ts'
+import type { FinishOptions, finishPdf } from './pdf/finish.ts'
 import { Buffer } from 'node:buffer'
 
 /** The pictures' file names: `004.png`, or `004-02.png` for a slide's second click. */
@@ -15,7 +14,7 @@ export async function printSlides(page: Page, deck: Deck, date: Date): Promise<U
     page.pdf({ width: `${deck.width}px`, height: `${deck.height}px`, printBackground: true, tagged: true, outline: true }),
     page.locator('.print-slide-container').evaluateAll(slides => slides.map(({ id }) => Number(id.split('-')[0]))),
   ])
-  return finish(printed, { ...metadata(deck, date), slides })
+  return finish(printed, { ...about(deck, date), slides })
 }
 
 /** Prints the page, laid out on paper with the notes below the slides, as PDF/UA-1. */
@@ -24,7 +23,7 @@ export async function printHandout(page: Page, deck: Deck, date: Date): Promise<
     loadFinisher(),
     page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true }),
   ])
-  return finish(printed, metadata(deck, date))
+  return finish(printed, about(deck, date))
 }
 
 /** Loaded while the browser prints, because neither waits for the other. */
@@ -32,8 +31,17 @@ async function loadFinisher(): Promise<typeof finishPdf> {
   return (await import('./pdf/finish.ts')).finishPdf
 }
 
-function metadata({ title, author, subject, keywords, language }: Deck, date: Date): Metadata {
-  return { title, language, keywords, date, ...author !== undefined && { author }, ...subject !== undefined && { subject } }
+function about({ title, author, subject, keywords, language, edition, evidence }: Deck, date: Date): FinishOptions {
+  return {
+    title,
+    language,
+    keywords,
+    date,
+    ...author !== undefined && { author },
+    ...subject !== undefined && { subject },
+    ...edition !== undefined && { edition },
+    ...evidence !== undefined && { attachment: { name: 'briefing.json', description: 'The evidence: who says what, how, and in which paragraph', type: 'application/json', data: new TextEncoder().encode(evidence) } },
+  }
 }
 
 /** Takes a picture of every slide, or of every click, by file name. */
