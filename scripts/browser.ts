@@ -168,10 +168,10 @@ async function unpackedChromium(): Promise<string> {
 
   const staged = stage(folder)
   mkdirSync(staged)
-  await unpackInto(staged, {})
-  // The loader gives 127 for a missing library. The package has NSS for Amazon's Linux; it serves any other as well.
-  if (spawnSync(join(staged, 'chromium'), ['--version']).status === 127)
-    await unpackInto(staged, { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' })
+  await unpackInto(staged)
+  // The loader gives 127 for a missing library; where it misses none, the system's are the better ones.
+  if (spawnSync(join(staged, 'chromium'), ['--version']).status !== 127)
+    rmSync(join(staged, 'al2023'), { recursive: true })
   writeFileSync(join(staged, 'fonts.conf'), fontsConfiguration(join(folder, 'fonts')))
   if (!commit(staged, folder) && !existsSync(folder))
     throw new Failure('file', `Chromium could not be unpacked into ${folder}.`)
@@ -189,11 +189,15 @@ function npmVersion(packageFolder: string): string {
 }
 
 /** The package unpacks into the temporary folder of its process and nowhere else, so it gets a process whose temporary folder is ours. */
-async function unpackInto(folder: string, env: Record<string, string>): Promise<void> {
+async function unpackInto(folder: string): Promise<void> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', `
     const { default: chromium } = await import(${JSON.stringify(import.meta.resolve('@sparticuz/chromium'))})
     await chromium.executablePath()
-  `], { env: { ...definedEnvironment(), NODE_OPTIONS: '', ...env, TMPDIR: folder }, stdio: ['ignore', 'ignore', 'pipe'] })
+  `], {
+    // It adds NSS, which serves any Linux, only where it takes itself to be on Amazon's.
+    env: { ...definedEnvironment(), NODE_OPTIONS: '', AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x', TMPDIR: folder },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   const end = (): void => {
     child.kill()
   }
