@@ -112,6 +112,9 @@ export const slidevMends: readonly Mend[] = [
 ]
 /* eslint-enable no-template-curly-in-string */
 
+/** What the development server puts behind some of Slidev's files. */
+const version = /\?v=\w+$/
+
 /**
  * Puts `mends` into Slidev's client, in builds and in the development server alike.
  * Its `buildStart` throws where a mend does not fit, before anything is made.
@@ -129,7 +132,7 @@ export function mendSlidev(mends: readonly Mend[] = slidevMends): Plugin {
       }
     },
     transform(code, id) {
-      const file = relative(client, id).replaceAll(sep, '/')
+      const file = relative(client, id.replace(version, '')).replaceAll(sep, '/')
       return mends.some(mend => mend.file === file) ? { code: mended(file, code, mends), map: null } : undefined
     },
   }

@@ -1,6 +1,8 @@
 import type { Mend } from '../scripts/slidev-mends.ts'
+import { createRequire } from 'node:module'
+import { dirname, resolve } from 'node:path'
 import { expect, test } from 'playwright/test'
-import { build } from 'vite'
+import { build, createServer } from 'vite'
 import { mendSlidev, slidevMends } from '../scripts/slidev-mends.ts'
 
 /** Builds nothing but an empty module, with `mends` on the Slidev that is installed. */
@@ -17,6 +19,27 @@ async function buildWith(mends: readonly Mend[]): Promise<void> {
 test.describe('A mend of Slidev', () => {
   test('fits the Slidev that is installed', async () => {
     await buildWith(slidevMends)
+  })
+
+  test('is made in the development server as well, which puts a version behind some of Slidev’s files', async () => {
+    const client = dirname(createRequire(import.meta.url).resolve('@slidev/client/package.json'))
+    const mend = { why: 'None.', file: 'setup/root.ts', replace: [['export default function setupRoot', 'export function mended() {}\nexport default function setupRoot']] } satisfies Mend
+    const server = await createServer({
+      configFile: false,
+      root: resolve('.'),
+      logLevel: 'silent',
+      server: { middlewareMode: true, ws: false, watch: null },
+      optimizeDeps: { noDiscovery: true },
+      // What Slidev makes up while it runs.
+      plugins: [mendSlidev([mend]), { name: 'empty', resolveId: id => id.startsWith('#slidev/') ? '\0empty' : null, load: id => id === '\0empty' ? '' : null }],
+    })
+    try {
+      for (const path of ['setup/root.ts', 'setup/root.ts?v=0a1b2c3d'])
+        expect((await server.transformRequest(`/@fs/${client}/${path}`))?.code, path).toContain('mended')
+    }
+    finally {
+      await server.close()
+    }
   })
 
   const why = 'It does not suit us.'
