@@ -19,6 +19,7 @@ const fingerprintKeys = ['runs', 'words', 'quoted', 'hyphens']
 
 const noDirective = (name: string): string => `export const ${name} = () => ({ install() {} })`
 
+const styles = /client\/styles\/index\.ts$/
 const unusedStyles = [/magic-move\/style\.css$/, /vitepress-twoslash\/style\.css$/, /\/shiki-twoslash\.css$/, /\/katex\.css$/]
 
 const replacements: readonly Replacement[] = [
@@ -42,7 +43,7 @@ const replacements: readonly Replacement[] = [
   },
   { importer: /client\/logic\/utils\.ts$/, source: /^@slidev\/parser\/core$/, module: { resolve: '@slidev/parser/utils' } },
   // Their looks, since the deck has none of them either: code that moves or explains itself, and formulas.
-  ...unusedStyles.map((source): Replacement => ({ importer: /client\/styles\/index\.ts$/, source, module: '' })),
+  ...unusedStyles.map((source): Replacement => ({ importer: styles, source, module: '' })),
   // A `$` in a slide's tags makes Slidev think of formulas.
   { importer: /conditional-styles$/, source: /\/katex\.min\.css$/, module: '' },
   {
