@@ -78,7 +78,7 @@ export function referencePage(components: readonly ComponentReference[]): string
     `### ${component.name}`,
     component.description,
     ...component.layout === undefined ? [] : [`Made for the layout \`${component.layout}\`.`],
-    usageOf(component),
+    `\`\`\`vue\n${component.usages.join('\n')}\n\`\`\``,
     ...component.props.length > 0 ? [propsTable(component)] : [],
   ].join('\n\n')
   return `${[
@@ -104,7 +104,7 @@ export function gallerySlides(components: readonly ComponentReference[], evidenc
       const { example, missing } = withEvidence(usage, evidence)
       return slide({ section: component.name, layout: component.layout ?? 'default' }, component.name, missing === undefined ? example : `The evidence has too few ${missing} for this example.`)
     }),
-    slide({ section: component.name }, `The props of ${component.name}`, [component.description, usageOf(component), ...component.props.map(propLine)].join('\n\n')),
+    slide({ section: component.name }, `The props of ${component.name}`, [component.description, ...component.usages.map(usage => `\`${usage}\``), ...component.props.map(propLine)].join('\n\n')),
   ])
   return [cover, ...others].join('\n')
 }
@@ -112,10 +112,6 @@ export function gallerySlides(components: readonly ComponentReference[], evidenc
 function slide(frontmatter: Readonly<Record<string, unknown>>, heading: string, content: string): string {
   // JSON is YAML.
   return `---\n${JSON.stringify(frontmatter, null, 2)}\n---\n\n# ${heading}\n\n${content}\n`
-}
-
-function usageOf({ usages }: ComponentReference): string {
-  return `\`\`\`vue\n${usages.join('\n')}\n\`\`\``
 }
 
 /** Puts the evidence's first, second and third entries for the usage line's; `missing` names a collection that has too few. */
