@@ -13,6 +13,8 @@ interface Replacement {
   readonly source: RegExp
   /** The module that it gets instead: source text, or another import. */
   readonly module: string | { readonly resolve: string }
+  /** Whether Slidev makes the import for some decks only. */
+  readonly isOptional?: true
 }
 
 const fingerprintKeys = ['runs', 'words', 'quoted', 'hyphens']
@@ -44,8 +46,8 @@ const replacements: readonly Replacement[] = [
   { importer: /client\/logic\/utils\.ts$/, source: /^@slidev\/parser\/core$/, module: { resolve: '@slidev/parser/utils' } },
   // Their looks, since the deck has none of them either: code that moves or explains itself, and formulas.
   ...unusedStyles.map((source): Replacement => ({ importer: styles, source, module: '' })),
-  // A `$` in a slide's tags makes Slidev think of formulas.
-  { importer: /conditional-styles$/, source: /\/katex\.min\.css$/, module: '' },
+  // Two `$` in a slide's tags make Slidev think of formulas.
+  { importer: /conditional-styles$/, source: /\/katex\.min\.css$/, module: '', isOptional: true },
   {
     importer: /client\/pages\/play\.vue$/,
     source: /\/internals\/Controls\.vue$/,
@@ -92,7 +94,7 @@ export function leanClient(): Plugin {
         : undefined
     },
     buildEnd(error) {
-      const unused = replacements.filter(entry => !used.has(entry))
+      const unused = replacements.filter(entry => !used.has(entry) && entry.isOptional !== true)
       if (!error && isBuild && unused.length > 0)
         this.error(`Slidev no longer imports ${unused.map(entry => `${entry.source} in ${entry.importer}`).join(', ')}. Bring setup/lean-client.ts up to date with it.`)
     },
