@@ -44,7 +44,7 @@ run(async () => {
   const status = await new Promise<number | null>(resolve => slidev.once('close', resolve))
   if (status !== 0)
     throw new Failure('build', `Slidev’s development server ended with code ${status}.`)
-})
+}, { onSignal: 'succeed' })
 
 function write(path: string, text: string): void {
   const staged = stage(path)
