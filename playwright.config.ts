@@ -2,6 +2,9 @@ import type { DeckOptions } from './tests/deck.ts'
 import process from 'node:process'
 import { defineConfig } from 'playwright/test'
 
+/** What is checked in the public site only. */
+const published = ['publish', 'read', 'offline'].map(name => `**/${name}.test.ts`)
+
 export default defineConfig<object, DeckOptions>({
   testDir: 'tests',
   testMatch: '**/*.test.ts',
@@ -15,8 +18,11 @@ export default defineConfig<object, DeckOptions>({
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',
   projects: [
-    { name: 'build', use: { servedBy: 'build' } },
+    { name: 'build', use: { servedBy: 'build' }, testIgnore: published },
     // Only what `tests/deck.test.ts` checks is checked in the development server as well; one worker, so that one server is started.
     { name: 'dev', use: { servedBy: 'dev' }, testMatch: '**/deck.test.ts', workers: 1 },
+    // One worker each, so that each site is built once.
+    { name: 'published at the root', use: { servedBy: 'publication', base: '/' }, testMatch: '**/publish.test.ts', workers: 1 },
+    { name: 'published under a path', use: { servedBy: 'publication', base: '/briefings/x/' }, testMatch: [...published, '**/walk.test.ts'], workers: 1 },
   ],
 })

@@ -1,33 +1,18 @@
-import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright/test'
 import type { Seen } from './legibility.ts'
 import type { Place } from './steps.ts'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { evidence } from '../briefing/evidence.ts'
 import { readSlides } from '../scripts/slides.ts'
+import { objections } from './axe.ts'
 import { expect, test } from './deck.ts'
 import { measureLegibility } from './legibility.ts'
 import { atEveryStep, open, placed, turn } from './steps.ts'
 
-declare global {
-  interface Window { axe: { run: (options: RunOptions) => Promise<AxeResults> } }
-}
-
 const schemes = ['light', 'dark'] as const
 const slides = readSlides(resolve('slides.md'), evidence)
-const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const named = ({ slide, step }: Place): string => `slide ${slide}, step ${step}`
-
-/** What axe objects to on the page as it is, best practices included; one sentence a place. */
-async function objections(page: Page): Promise<string[]> {
-  if (!await page.evaluate(() => 'axe' in window))
-    await page.evaluate(await axe)
-  const violations = await page.evaluate(async () => (await window.axe.run({ resultTypes: ['violations'] })).violations)
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n').slice(1).join(' ').trim()}`))
-}
 
 /** A step of the deck, as axe and we see it. */
 interface Step extends Seen {

@@ -15,6 +15,7 @@ import { test as base, expect } from 'playwright/test'
 import { launchBrowser } from '../scripts/browser.ts'
 import { recordProblems } from '../scripts/page-problems.ts'
 import { serve } from '../scripts/serve.ts'
+import { host, publicSite } from './publication.ts'
 
 export { expect }
 
@@ -24,11 +25,13 @@ interface DeckFixtures {
 }
 
 /** What `playwright.config.ts` sets for a project. */
-export type DeckOptions = Pick<DeckWorkerFixtures, 'servedBy'>
+export type DeckOptions = Pick<DeckWorkerFixtures, 'servedBy' | 'base'>
 
 interface DeckWorkerFixtures {
-  /** Which of the two a project tests: the finished build, or the server that `npm run dev` starts. */
-  servedBy: 'build' | 'dev'
+  /** What a project tests: the finished build, the server that `npm run dev` starts, or the public site on a host. */
+  servedBy: 'build' | 'dev' | 'publication'
+  /** Where on its host the public site stands, with a slash at both ends. */
+  base: string
   /** The deck with notes, served. `page.goto('/3')` is relative to it. */
   site: Pick<Served, 'url'>
 }
@@ -41,9 +44,11 @@ export const test = base.extend<DeckFixtures, DeckWorkerFixtures>({
   }, { scope: 'worker' }],
 
   servedBy: ['build', { scope: 'worker', option: true }],
+  base: ['/', { scope: 'worker', option: true }],
 
-  site: [async ({ servedBy, browser }, use) => {
-    const served = servedBy === 'build' ? await serve(sharedSite()) : await startDevServer(browser)
+  site: [async ({ servedBy, base, browser }, use) => {
+    const start = { build: async () => serve(sharedSite()), dev: async () => startDevServer(browser), publication: async () => host(await publicSite(base), base) }
+    const served = await start[servedBy]()
     await use(served)
     await served.close()
   }, { scope: 'worker', timeout: 120_000 }],

@@ -41,7 +41,15 @@ export function boot({ base, width, height }: BootSettings): void {
     scheme = localStorage.getItem('slidev-color-schema')
   }
   catch {
-    // Forbidden: as if nothing were stored.
+    // Forbidden, and Slidev does not start without: what it stores lasts as long as the page.
+    const stored = new Map<string, string>()
+    Object.defineProperty(window, 'localStorage', {
+      value: {
+        getItem: (key: string) => stored.get(key) ?? null,
+        setItem: (key: string, value: string) => void stored.set(key, value),
+        removeItem: (key: string) => void stored.delete(key),
+      },
+    })
   }
   const isDark = scheme === 'dark' || (scheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
   root.classList.add(isDark ? 'dark' : 'light')
@@ -66,12 +74,19 @@ export function boot({ base, width, height }: BootSettings): void {
   let cameAt: number | undefined
   const giveWay = (): void => {
     const before = document.querySelector('#prerendered')
-    const after = document.querySelector(`#app [data-slidev-no="${names[0]}"] .slidev-layout`)
-    const [old, now] = [before?.querySelector('.slidev-layout')?.getBoundingClientRect(), after?.getBoundingClientRect()]
-    const isSame = old && now && Math.abs(old.left - now.left) < 1 && Math.abs(old.top - now.top) < 1 && Math.abs(old.width - now.width) < 1
+    const after = document.querySelector(`#app [data-slidev-no="${names[0]}"]`)
+    const placesIn = (element: Element | null | undefined): DOMRect[] => Array.from(element?.querySelectorAll('*') ?? [], inner => inner.getBoundingClientRect())
+    const [places, newPlaces] = [placesIn(before?.querySelector('[data-slidev-no]')), placesIn(after)]
+    const isSame = places.length === newPlaces.length && places.every((place, index) => {
+      const { left = 0, top = 0, width = 0, height = 0 } = newPlaces[index] ?? {}
+      return [place.left - left, place.top - top, place.width - width, place.height - height].every(difference => Math.abs(difference) < 1)
+    })
     const isElsewhere = document.querySelector('#app .slidev-layout') !== null && !names.includes(nameInAddress())
-    const isReady = isSame && document.fonts.status === 'loaded' && document.querySelector('link[media="print"]') === null
-    if (after)
+    const isStyled = document.fonts.status === 'loaded' && document.querySelector('link[media="print"]') === null
+    // A style sheet that comes late makes things fade that were never to be seen.
+    const isAtRest = !document.getAnimations().some(animation => animation instanceof CSSTransition)
+    const isReady = isSame && isStyled && isAtRest
+    if (newPlaces.length > 0)
       cameAt ??= performance.now()
     // A reader's own settings may make the two differ for good.
     const isLate = cameAt !== undefined && performance.now() - cameAt > 3000
@@ -84,7 +99,7 @@ export function boot({ base, width, height }: BootSettings): void {
     const focused = before ? [...before.querySelectorAll(focusable)].findIndex(element => element === document.activeElement) : -1
     root.classList.remove('prerendered')
     before?.remove()
-    const counterpart = focused >= 0 ? after?.parentElement?.querySelectorAll<HTMLElement>(focusable)[focused] : undefined
+    const counterpart = focused >= 0 ? after?.querySelectorAll<HTMLElement>(focusable)[focused] : undefined
     counterpart?.focus({ preventScroll: true })
   }
   addEventListener('DOMContentLoaded', () => {

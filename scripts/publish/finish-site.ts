@@ -46,8 +46,9 @@ export async function finishSite(folder: string, { browser, deck, base, readPage
       pages.set(`${name}/index.html`, page)
   }
   const shell = deckPage({ ...common, head: '' })
-  for (const name of ['404.html', 'presenter/index.html', ...deck.slides.map((_, index) => `presenter/${index + 1}/index.html`)])
-    pages.set(name, shell)
+  for (const name of ['presenter', ...deck.slides.map((_, index) => `presenter/${index + 1}`), 'overview', 'notes', 'print'])
+    pages.set(`${name}/index.html`, shell)
+  pages.set('404.html', shell)
   const policy = policyOf([...pages.values()], prerendered.insertedStyles)
   pages.set('read.html', readPageOf({ deck, readPage, head }))
 

@@ -23,7 +23,7 @@ export interface DeckPageOptions {
 /** What is in the page beside the slide: the way to the page to read, seen when focused or where the canvas leaves room, and the notice of a failure. */
 const furniture = `
 #prerendered{position:fixed;inset:0;z-index:10}
-html:not(.prerendered) #prerendered,noscript{display:none}
+html:not(.prerendered) #prerendered{display:none}
 .prerendered #app{visibility:hidden}
 .read-link,#trouble{position:fixed;z-index:20;left:50%;box-sizing:border-box;width:max-content;max-width:100%;transform:translateX(-50%);padding:6px 14px;border:1px solid #fff;background:#16191d;color:#fff;font:15px/24px system-ui,sans-serif}
 .read-link{top:8px}

@@ -124,10 +124,10 @@ function takeSlides(classes: readonly string[]): { slides: ReadSlide[], styles: 
     return tableRoles[element.localName]
   }
 
-  /** A heading of a slide is one level lower on a page of many; the deeper ones of a slide follow each other without a gap. */
+  /** A heading of a slide is one level lower on a page of many, and a slide's foot is not the page's. */
   const nameOf = (element: Element): string => {
     const level = /^h([2-5])$/.exec(element.localName)?.[1]
-    return level === undefined ? element.localName : `h${Number(level) + 1}`
+    return level !== undefined ? `h${Number(level) + 1}` : element.localName === 'footer' ? 'div' : element.localName
   }
 
   const picture = (svg: SVGSVGElement): Node => {

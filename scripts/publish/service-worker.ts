@@ -31,6 +31,9 @@ export function serviceWorker({ version, files }: ServiceWorkerSettings): void {
   self.addEventListener('install', event => event.waitUntil((async () => {
     const cache = await self.caches.open(name)
     await Promise.all(files.map(async (file) => {
+      const same = file.startsWith('assets/') ? await self.caches.match(scope + file) : undefined
+      if (same)
+        return cache.put(scope + file, same)
       // Past the browser's own cache, which may hold an older state of a page.
       const answer = await fetch(scope + file, { cache: 'reload' })
       if (!answer.ok)
