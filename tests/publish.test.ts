@@ -66,6 +66,13 @@ test.describe('A page of the site', () => {
         window.shifts = []
         new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(entry => JSON.stringify(entry)))).observe({ type: 'layout-shift', buffered: true })
       })
+      // A font that comes late may move a word by a pixel, with a deck or without one; so the deck waits for the fonts.
+      let untilFonts: Promise<string[]> | undefined
+      await page.route('**/*.js', async (route) => {
+        untilFonts ??= page.evaluate(async () => document.fonts.ready.then(() => window.shifts.splice(0)))
+        await untilFonts
+        await route.continue()
+      })
       await open(page, path)
       await expect(page.locator('#prerendered')).toHaveCount(0)
       expect(Buffer.compare(await page.screenshot(), before), 'the same to the pixel').toBe(0)
