@@ -72,9 +72,9 @@ function problemsIn(texts: readonly { slide: string, text: string }[]): Problem[
 
 test('Every string in quotation marks on the rendered slides is proved, and every text keeps to the rules', async ({ page }) => {
   await page.goto('/print?print=true')
-  await page.waitForFunction(() => document.querySelector('.slidev-layout') !== null && document.querySelector('.slidev-slide-loading') === null)
   const slides = await readSlides(resolve('slides.md'), evidence)
   await expect(page.locator('.print-slide-container')).toHaveCount(slides.length)
+  await expect(page.locator('.print-slide-container:has(.slidev-layout)')).toHaveCount(slides.length)
   const texts = await page.evaluate(textsOfSlides)
   expect(problemsIn(texts)).toEqual([])
 
