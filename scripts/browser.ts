@@ -9,7 +9,7 @@ import { dirname, isAbsolute, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { Failure } from './failure.ts'
-import { commit, renewAtExit, stage, temporaryFolder } from './staging.ts'
+import { commitOnce, renewAtExit, stage, temporaryFolder } from './staging.ts'
 
 /** Where a browser may come from, in the order in which it is looked for. */
 export const browserSources = ['playwright', 'npm', 'system'] as const
@@ -173,8 +173,7 @@ async function unpackedChromium(): Promise<string> {
   if (spawnSync(join(staged, 'chromium'), ['--version']).status !== 127)
     rmSync(join(staged, 'al2023'), { recursive: true })
   writeFileSync(join(staged, 'fonts.conf'), fontsConfiguration(join(folder, 'fonts')))
-  if (!commit(staged, folder) && !existsSync(folder))
-    throw new Failure('file', `Chromium could not be unpacked into ${folder}.`)
+  commitOnce(staged, folder)
   for (const name of readdirSync(dirname(folder))) {
     if (unpackedPattern.test(name) && name !== `chromium-${version}`)
       rmSync(join(dirname(folder), name), { recursive: true, force: true })

@@ -2,7 +2,7 @@
  * Everything that is written is made beside its place and then moved there in one step, so that a crash, a full disk or a KILL
  * leaves the last good file as it was. What a killed run leaves behind is swept up by the next one.
  */
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
@@ -25,14 +25,14 @@ export function stage(target: string): string {
 }
 
 /**
- * Moves what `stage` gave a path for into its place. A file replaces what is there; a folder replaces the folder that is there.
- * @returns whether it is in place; false if a folder was put there by somebody else at the same moment, which then stays.
+ * Moves what `stage` gave a path for into its place. A file replaces what is there; a folder replaces the folder that is there, unless
+ * somebody else puts one there at the same moment, which then stays.
  */
-export function commit(staged: string, target: string): boolean {
+export function commit(staged: string, target: string): void {
   if (!lstatSync(staged).isDirectory()) {
     renameSync(staged, target)
     mine.delete(staged)
-    return true
+    return
   }
   // A folder cannot be renamed onto one that holds something.
   const old = stage(target)
@@ -40,18 +40,29 @@ export function commit(staged: string, target: string): boolean {
   try {
     renameSync(staged, target)
     mine.delete(staged)
-    return true
   }
   catch (error) {
     if (codeOf(error) !== 'ENOTEMPTY' && codeOf(error) !== 'EEXIST') {
       moveAway(old, target)
       throw error
     }
-    return false
   }
   finally {
     discard(staged)
     discard(old)
+  }
+}
+
+/** Moves a folder whose name tells what is in it into its place. One that is there already stays: it holds the same, and may be in use. */
+export function commitOnce(staged: string, target: string): void {
+  try {
+    renameSync(staged, target)
+    mine.delete(staged)
+  }
+  catch (error) {
+    if (!existsSync(target))
+      throw error
+    discard(staged)
   }
 }
 
