@@ -1,27 +1,24 @@
 /**
- * Builds a deck with Slidev's own plugins, in this process: the command line tool would load everything once more and cannot be told
- * where to put its messages. One build with notes is shared by `start`, `export` and the tests, and made again only when the content
- * of what goes into it has changed.
+ * Gives builds of a deck. One with notes is shared by `start`, `export` and the tests, and made again only when the content of what
+ * goes into it has changed.
  */
-import type { PreparserSetup, ResolvedSlidevOptions, SlidevData, SlidevPreparserExtension } from '@slidev/types'
-import type { Plugin } from 'vite'
+import type { Outcome } from './deck-builder.ts'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import process from 'node:process'
-import { pathToFileURL } from 'node:url'
-import { stripVTControlCharacters } from 'node:util'
-import { evidence } from '../briefing/evidence.ts'
+import { Worker } from 'node:worker_threads'
 import { edition } from './edition.ts'
-import { briefingJson } from './evidence-json.ts'
-import { Failure, fileFailure } from './failure.ts'
-import { readSource } from './source.ts'
-import { commit, stage } from './staging.ts'
+import { Failure } from './failure.ts'
+import { commitOnce, stage } from './staging.ts'
+
+/** As it is before a browser's start puts another temporary folder into it, in which Slidev would not find what it has cached. */
+const environment = { ...process.env }
 
 /** Folders and file names, beside the slides, that Slidev reads by convention or that this project adds. A build that reads anything else fails. */
-const inputFolders = ['briefing', 'components', 'layouts', 'pages', 'public', 'scripts', 'setup', 'snippets', 'styles']
-const inputFilePattern = /\.(?:vue|ts|js|mjs|css|html)$|^package-lock\.json$|^\.env/
+export const inputFolders = ['briefing', 'components', 'layouts', 'pages', 'public', 'scripts', 'setup', 'snippets', 'styles']
+export const inputFilePattern = /\.(?:vue|ts|js|mjs|css|html)$|^package-lock\.json$|^\.env/
 /** Tests of the deck and settings of other tools, which no build reads. */
 const notInputPattern = /^(?:playwright|eslint)\.config\.ts$/
 
@@ -98,136 +95,35 @@ export async function sharedBuild(entry: string, onBuild: () => void = () => {})
   // A file saved meanwhile may be in the build or not: it serves this run, which removes it, and no other.
   if (await inputHash(entry) !== hash)
     return { site: join(staged, 'site'), deck }
-  commit(staged, folder)
+  commitOnce(staged, folder)
   await removeOldBuilds(dirname(folder))
   return { site: join(folder, 'site'), deck }
 }
 
 /**
- * Builds a deck as a static site, and says what the deck says of itself.
- * @throws {Failure} of kind `build` with Vite's or Slidev's message, of kind `file` where the disk is full or `outDir` cannot be written.
+ * Builds a deck as a static site, and says what the deck says of itself. In a thread of its own, so that the browser can be started
+ * meanwhile, and because Playwright slows every promise of its thread down.
+ * @throws {Failure} of kind `build` with Vite's or Slidev's message, of kind `content` for an unknown layout, of kind `file` where
+ * there are no slides, the disk is full or `outDir` cannot be written.
  */
-export async function buildDeck({ entry, outDir, notes, base = '/', download }: BuildOptions): Promise<Deck> {
-  if (!existsSync(entry))
-    throw new Failure('file', `There are no slides at ${entry}.`)
-  // Loading these takes longer than everything else that a run does before it needs them.
-  const [{ resolveOptions, ViteSlidevPlugin }, { build, createLogger, loadConfigFromFile, mergeConfig }, { injectPreparserExtensionLoader }] = await Promise.all([import('@slidev/cli'), import('vite'), import('@slidev/parser/fs')])
-  // Only Slidev's command line does this by itself.
-  injectPreparserExtensionLoader(preparsersOf)
-  try {
-    const options = await resolveOptions({ entry, base, withoutNotes: !notes }, 'build')
-    if (download !== undefined)
-      options.data.config.download = download
-    const root = options.userRoot
-    await layoutsExist(options)
-    const indexPage = join(root, 'index.html')
-    // An addon's too, as Slidev does.
-    const configFiles = await Promise.all(options.roots.map(async folder => loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, folder, 'warn', undefined, 'native')))
-    await build(mergeConfig(configFiles.reduce((merged, file) => mergeConfig(merged, file?.config ?? {}), {}), {
-      configFile: false,
-      root,
-      base,
-      logLevel: 'warn',
-      customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
-      define: { __VUE_PROD_DEVTOOLS__: false },
-      plugins: [page(indexPage, options.utils.indexHtml), inputsAreKnown(root, entry, Object.keys(options.data.watchFiles)), await ViteSlidevPlugin(options, {})],
-      build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 2000, rollupOptions: { input: { index: indexPage } } },
-    }))
-    // Hosts that know nothing of the deck's addresses serve one of these for them.
-    await copyFile(join(outDir, 'index.html'), join(outDir, '404.html'))
-    if (!existsSync(join(outDir, '_redirects')))
-      await writeFile(join(outDir, '_redirects'), `${base}*    ${base}index.html   200\n`)
-    return { ...describe(options.data), ...madeOf(root) }
-  }
-  catch (error) {
-    if (error instanceof Failure)
-      throw error
-    const failure = fileFailure(error)
-    if (failure)
-      throw failure
-    throw new Failure('build', `The deck does not build.\n${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}`, { cause: error })
-  }
-}
-
-function isPreparser(module: unknown): module is { default: PreparserSetup } {
-  return typeof module === 'object' && module !== null && 'default' in module && typeof module.default === 'function'
-}
-
-/** What the deck's roots (theme, addons, its own folder) give in `setup/preparser.ts`. */
-async function preparsersOf(roots: string[], headmatter: Record<string, unknown>, filepath: string, mode?: string): Promise<SlidevPreparserExtension[]> {
-  const files = roots.map(root => join(root, 'setup', 'preparser.ts')).filter(file => existsSync(file))
-  return (await Promise.all(files.map(async (file) => {
-    const setup: unknown = await import(pathToFileURL(file).href)
-    if (!isPreparser(setup))
-      throw new Failure('build', `${file} has no default export that is a function. Slidev wants: export default definePreparserSetup(…).`)
-    return setup.default({ headmatter, filepath, ...mode !== undefined && { mode } })
-  }))).flat()
-}
-
-/** Slidev itself only logs an unknown layout and goes on with a plain one. */
-async function layoutsExist({ data, utils }: ResolvedSlidevOptions): Promise<void> {
-  const layouts = await utils.getLayouts()
-  for (const { index, frontmatter, source } of data.slides) {
-    const { layout } = frontmatter
-    if (typeof layout === 'string' && layouts[layout] === undefined)
-      throw new Failure('content', `${source.filepath}:${source.start + 1}: slide ${index + 1} asks for the layout “${layout}”. There are: ${Object.keys(layouts).sort().join(', ')}.`)
-  }
-}
-
-/** Serves Slidev's page as the build's entry, as `slidev build` does. */
-function page(path: string, html: string): Plugin {
-  return {
-    name: 'briefing:page',
-    resolveId: { order: 'pre', handler: id => id === path ? id : null },
-    load: { order: 'pre', handler: id => id === path ? html : null },
-  }
-}
-
-/** A file that the deck reads but the hash leaves out would give yesterday's PDF, so it stops the build. */
-function inputsAreKnown(root: string, entry: string, markdownFiles: readonly string[]): Plugin {
-  return {
-    name: 'briefing:inputs',
-    buildEnd(error) {
-      if (error)
-        return
-      for (const id of [...this.getModuleIds(), ...markdownFiles]) {
-        const path = relative(root, id.split('?')[0] ?? id)
-        if (path.startsWith('..') || path.includes('node_modules') || id.includes('\0') || !existsSync(join(root, path)))
-          continue
-        const isKnown = path.includes(sep) ? inputFolders.includes(path.split(sep)[0] ?? '') : inputFilePattern.test(path) || path === basename(entry)
-        if (!isKnown)
-          this.error(`The deck reads ${path}, which is in none of the folders whose changes make a new build (${inputFolders.join(', ')}). Move it into one of them.`)
-      }
-    },
-  }
-}
-
-/** What a document says of its own making. Slides of another folder are not made from this evidence. */
-function madeOf(root: string): Pick<Deck, 'edition' | 'evidence'> {
-  if (root !== resolve(import.meta.dirname, '..'))
-    return {}
-  const { label, sha256 } = edition(root)
-  return { edition: `${label}; article ${sha256}`, evidence: `${JSON.stringify(briefingJson(evidence, readSource(root)), null, 2)}\n` }
-}
-
-function describe({ config, headmatter, slides }: SlidevData): Deck {
-  const { author, info, keywords, lang } = headmatter
-  return {
-    title: config.title,
-    ...typeof author === 'string' && { author },
-    ...typeof info === 'string' && { subject: info },
-    keywords: (Array.isArray(keywords) ? keywords.map(String) : typeof keywords === 'string' ? keywords.split(',') : []).map(keyword => keyword.trim()),
-    language: typeof lang === 'string' ? lang : 'en',
-    width: config.canvasWidth,
-    // Rounded as Slidev's client rounds it.
-    height: Math.ceil(config.canvasWidth / config.aspectRatio),
-    fileName: typeof config.exportFilename === 'string' && config.exportFilename !== '' ? config.exportFilename : 'briefing',
-    slides: slides.map(({ title, note, frontmatter }) => ({
-      ...title !== undefined && { title },
-      ...note !== undefined && { note },
-      ...typeof frontmatter.routeAlias === 'string' && { alias: frontmatter.routeAlias },
-    })),
-  }
+export async function buildDeck(options: BuildOptions): Promise<Deck> {
+  if (!existsSync(options.entry))
+    throw new Failure('file', `There are no slides at ${options.entry}.`)
+  const worker = new Worker(new URL('command.mjs', import.meta.url), {
+    argv: ['deck-builder'],
+    workerData: options,
+    env: environment,
+    // Compilers leave much garbage, and most of it at once.
+    resourceLimits: { maxYoungGenerationSizeMb: 256 },
+  })
+  const outcome = await new Promise<Outcome>((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Failure('build', 'Slidev ended in the middle of the build. What it said stands above.')))
+  })
+  if (outcome.failure)
+    throw new Failure(outcome.failure.kind, outcome.failure.message)
+  return outcome.deck
 }
 
 function readDeck(path: string): Deck {
@@ -240,11 +136,6 @@ function readDeck(path: string): Deck {
 /** Only what `buildDeck` wrote is read back, so one property tells it. */
 function isDeck(value: unknown): value is Deck {
   return typeof value === 'object' && value !== null && 'slides' in value && Array.isArray(value.slides)
-}
-
-function warn(message: string): void {
-  if (!message.includes('PLUGIN_TIMINGS'))
-    console.error(message)
 }
 
 /** A hash of the content of every file that goes into a build, of their names, and of the Node that builds. */

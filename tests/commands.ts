@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { test as base } from 'playwright/test'
 
@@ -38,26 +38,32 @@ export interface Running {
 
 const loaderCache = `tsx-${process.getuid?.() ?? userInfo().username}`
 
-/** Starts `scripts/<name>.ts` in `folder`. `env` overrides the environment. */
+/** Starts a command, `export` or `path/to/copy/scripts/export`, in `folder`. `env` overrides the environment. */
 export function start(name: string, folder: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Running {
-  return startNode([resolve('scripts', `${name}.ts`), ...args], folder, env)
+  const path = resolve('scripts', name)
+  return startNode([join(dirname(path), 'command.mjs'), basename(path), ...args], folder, env)
 }
 
-/** Runs `scripts/<name>.ts` in `folder` to its end. */
+/** Runs a command in `folder` to its end. */
 export async function run(name: string, folder: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
   return start(name, folder, args, env).ended
 }
 
 /** Runs the text of a module in `folder` to its end. */
 export async function runModule(text: string, folder: string, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  return startNode(['--input-type=module', '--eval', text], folder, env).ended
+  const temporary = join(folder, 'temporary')
+  mkdirSync(join(tmpdir(), loaderCache), { recursive: true })
+  mkdirSync(temporary, { recursive: true })
+  // Without its cache the loader takes a second more for every run.
+  if (!existsSync(join(temporary, loaderCache)))
+    symlinkSync(join(tmpdir(), loaderCache), join(temporary, loaderCache), 'junction')
+  return startNode(['--import', import.meta.resolve('tsx'), '--input-type=module', '--eval', text], folder, env).ended
 }
 
 function startNode(args: readonly string[], folder: string, env: Readonly<Record<string, string>>): Running {
   const temporary = join(folder, 'temporary')
   mkdirSync(temporary, { recursive: true })
-  shareLoaderCache(temporary)
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: folder,
     // The runner's own settings are none of a user's.
     env: { ...process.env, NODE_ENV: '', NODE_OPTIONS: '', FORCE_COLOR: '', TMPDIR: temporary, ...env },
@@ -74,16 +80,9 @@ function startNode(args: readonly string[], folder: string, env: Readonly<Record
   return { child, ended, temporary }
 }
 
-/** What is in a command's temporary folder but should not be. The TypeScript loader's cache stays for the next run, by its nature. */
+/** What is in a command's temporary folder but should not be. What loaders of TypeScript, ours and Slidev's, keep for the next run stays, by its nature. */
 export function leftovers(temporary: string): string[] {
-  return readdirSync(temporary).filter(name => name !== loaderCache)
-}
-
-/** Without its cache the loader takes a second more for every command. */
-function shareLoaderCache(temporary: string): void {
-  mkdirSync(join(tmpdir(), loaderCache), { recursive: true })
-  if (!existsSync(join(temporary, loaderCache)))
-    symlinkSync(join(tmpdir(), loaderCache), join(temporary, loaderCache), 'junction')
+  return readdirSync(temporary).filter(name => name !== loaderCache && name !== 'jiti')
 }
 
 const digits = /^\d+$/

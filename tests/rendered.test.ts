@@ -105,7 +105,7 @@ async function textOfPage(page: PDFPageProxy): Promise<string> {
 
 test('Every string in quotation marks in the PDF is proved, and its text keeps to the rules', async () => {
   const path = test.info().outputPath('deck.pdf')
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/export.ts', '--output', path])
+  await promisify(execFile)(process.execPath, ['scripts/command.mjs', 'export', '--output', path])
   const pdf = await getDocument({ data: Uint8Array.from(readFileSync(path)), verbosity: 0 }).promise
   const texts: { slide: string, text: string }[] = []
   for (let number = 1; number <= pdf.numPages; number++)
