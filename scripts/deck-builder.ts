@@ -9,6 +9,7 @@ import type { exitCodes } from './failure.ts'
 import { existsSync } from 'node:fs'
 import { copyFile, writeFile } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
+import process from 'node:process'
 import { stripVTControlCharacters } from 'node:util'
 import { parentPort, workerData } from 'node:worker_threads'
 import { resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
@@ -27,6 +28,8 @@ export type Outcome
     | { readonly failure: { readonly kind: keyof typeof exitCodes, readonly message: string } }
 
 async function buildSite({ entry, outDir, notes, base = '/', download }: BuildOptions): Promise<Deck> {
+  // Vite takes the first configuration that it loads for a development server's, and would go on so.
+  process.env.NODE_ENV = 'production'
   // Only Slidev's command line does this by itself.
   injectPreparserExtensionLoader(preparsersOf)
   try {
