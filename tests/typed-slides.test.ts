@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { expect, test } from 'playwright/test'
-import { evidence } from '../briefing/evidence.ts'
+import { evidence } from './second-article/evidence.ts'
 
 const [quotation = ''] = Object.keys(evidence.quotations)
 const right = `:quote="$brief.quotations.${quotation}"`
@@ -20,12 +20,14 @@ const slips: readonly (readonly [slip: string, line: string, says: RegExp])[] = 
   ['an unknown directive', '<p v-blink>Here.</p>', /vBlink/],
 ]
 
-/** Type-checks a deck of `slides` beside this project's evidence, components and settings, and gives the errors. */
+/** Type-checks a deck of `slides` beside this project's components and settings and the second article's evidence, which has quotations whatever this one has, and gives the errors. */
 async function typeErrors(slides: string): Promise<{ line: number, message: string }[]> {
   const folder = await mkdtemp(join(tmpdir(), 'typed-slides-'))
   try {
     for (const name of ['briefing', 'components', 'setup', 'scripts', 'tsconfig.json'])
       await cp(name, join(folder, name), { recursive: true })
+    const ofSecond = await readFile('tests/second-article/evidence.ts', 'utf8')
+    await writeFile(join(folder, 'briefing', 'evidence.ts'), ofSecond.replaceAll('../../briefing/', './'))
     await symlink(resolve('node_modules'), join(folder, 'node_modules'))
     await writeFile(join(folder, 'slides.md'), slides)
     await writeFile(join(folder, 'tsconfig.slides.json'), JSON.stringify({ extends: './tsconfig.json', include: ['slides.md', 'components/*.d.ts', 'setup/*.d.ts'] }))
