@@ -74,6 +74,21 @@ export async function launchBrowser(wanted: string | undefined = process.env.BRI
   ].join('\n'))
 }
 
+/**
+ * The first of these browsers that is there, for a tool that starts it itself: its path, if it is not Playwright's own, and the
+ * environment that it needs.
+ * @throws {Failure} of kind `browser` if there is none.
+ */
+export async function browserProgram(wanted: string | undefined = process.env.BRIEFING_BROWSER): Promise<{ readonly path?: string, readonly env: Readonly<Record<string, string>> }> {
+  const { chromium } = await import('playwright')
+  for (const candidate of candidates(wanted)) {
+    const options = await candidate.options(chromium)
+    if (options !== undefined)
+      return { ...options.executablePath !== undefined && { path: options.executablePath }, env: Object.fromEntries(Object.entries(options.env ?? {}).map(([name, value]) => [name, String(value)])) }
+  }
+  throw new Failure('browser', `No browser was found. Install one with: ${installCommand()}`)
+}
+
 const unpackedPattern = /^chromium-[\d.]+$/
 const tellingPattern = /error|cannot|not found|no such|failed|denied/i
 

@@ -1,0 +1,167 @@
+/**
+ * `npm run bench`: measures this deck against the same slides in a stock Slidev deck, whole commands and whole visits, in turns, so that
+ * whatever else the machine does meets both.
+ */
+import type { Measured } from './bench/measure.ts'
+import type { Visit } from './bench/screen.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { arch, cpus, platform, totalmem } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { measureCommand } from './bench/measure.ts'
+import { makeDecks } from './bench/rival.ts'
+import { hostBuild, median, visit } from './bench/screen.ts'
+import { browserProgram, launchBrowser } from './browser.ts'
+import { Failure } from './failure.ts'
+import { integer, oneOf, parseOptions } from './options.ts'
+import { run } from './run.ts'
+import { temporaryFolder } from './staging.ts'
+
+const help = `Measures the deck against a stock Slidev deck of the same slides.
+
+  npm run bench -- [options]
+
+  --part <part>      pdf, screen or all (default)
+  --runs <number>    how often each is measured (default: 5)
+  --slides <number>  the PDF of the same slides over and over again, this many
+  --help            this text`
+
+type Samples<K extends string> = Record<K, number[]>
+
+async function main(): Promise<void> {
+  const { values } = parseOptions(help, { part: { type: 'string' }, runs: { type: 'string' }, slides: { type: 'string' } })
+  const runs = integer('--runs', values.runs, 1, 100) ?? 5
+  const slides = integer('--slides', values.slides, 2, 1000)
+  const part = oneOf('--part', values.part ?? (slides === undefined ? 'all' : 'pdf'), ['pdf', 'screen', 'all'])
+  if (slides !== undefined && part !== 'pdf')
+    throw new Failure('usage', '--slides is for the PDF: leave out --part, or say --part pdf.')
+  const decks = makeDecks(process.cwd(), temporaryFolder(), slides)
+  const { browser, description } = await launchBrowser()
+  await browser.close()
+  console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${gigabytes(totalmem())}, ${platform()} ${arch()}; Node ${process.version}; ${description}; ${runs} runs each, in turns\n`)
+  if (part !== 'screen')
+    await benchPdf(decks, runs, slides)
+  if (part !== 'pdf')
+    await benchScreen(decks, runs)
+}
+
+interface Decks { readonly ours: string, readonly stock: string }
+
+async function benchPdf({ ours, stock }: Decks, runs: number, slides: number | undefined): Promise<void> {
+  const program = await browserProgram()
+  const env = { ...program.env, TMPDIR: temporaryFolder() }
+  const stockCommand = ['npx', 'slidev', 'export', '--with-toc', '--timeout', '600000', '--output', 'stock.pdf', ...program.path === undefined ? [] : ['--executable-path', program.path]]
+  const ourCommand = ['npm', 'run', 'export', '--', '--timeout', '600000']
+  const measured: Record<'stock' | 'edited' | 'unchanged', Measured[]> = { stock: [], edited: [], unchanged: [] }
+  // The first run of either fills caches that stay: bundled dependencies, an unpacked browser. Slidev's may meet a page that its server
+  // reloads meanwhile, and fail.
+  for (let turn = 0; turn < 2; turn++)
+    await measureCommand([...stockCommand, '--range', '1'], stock, env).catch(() => {})
+  await measureCommand([...ourCommand, '--range', '1'], ours)
+  for (let turn = 0; turn < runs; turn++) {
+    measured.stock.push(await measureCommand(stockCommand, stock, env))
+    edit(ours, turn)
+    measured.edited.push(await measureCommand(ourCommand, ours))
+    measured.unchanged.push(await measureCommand(ourCommand, ours))
+  }
+  console.log(`## Slides to PDF${slides === undefined ? '' : `, ${slides} slides`}\n`)
+  console.log(table(['', 'median', 'min', 'max', 'to stock', 'peak memory', 'file'], (['stock', 'edited', 'unchanged'] as const).map((mode) => {
+    const seconds = measured[mode].map(one => one.seconds)
+    const memory = measured[mode].flatMap(({ peakMemory }) => peakMemory ?? [])
+    return [
+      { stock: 'stock: slidev export --with-toc', edited: 'ours, after an edit', unchanged: 'ours, nothing changed' }[mode],
+      ...[median(seconds), Math.min(...seconds), Math.max(...seconds)].map(value => `${value.toFixed(2)} s`),
+      (median(seconds) / median(measured.stock.map(one => one.seconds))).toFixed(2),
+      memory.length > 0 ? gigabytes(median(memory)) : 'not told',
+      `${(statSync(join(mode === 'stock' ? stock : ours, mode === 'stock' ? 'stock.pdf' : 'briefing.pdf')).size / 1000).toFixed(0)} kB`,
+    ]
+  })))
+}
+
+const firstLines = /^---\n(?:# edit .*\n)?/
+
+/** Changes the slides, and nothing that anybody sees. */
+function edit(deck: string, turn: number): void {
+  const path = join(deck, 'slides.md')
+  writeFileSync(path, readFileSync(path, 'utf8').replace(firstLines, `---\n# edit ${turn}\n`))
+}
+
+async function benchScreen({ ours, stock }: Decks, runs: number): Promise<void> {
+  await measureCommand(['npx', 'slidev', 'build', '--without-notes'], stock)
+  await measureCommand(['npm', 'run', 'build'], ours)
+  const urls = { stock: await hostBuild(join(stock, 'dist')), ours: await hostBuild(join(ours, 'dist')) }
+  const { browser } = await launchBrowser()
+  const visits: Record<'stock' | 'ours', { fast: Visit[], slow: Visit[] }> = { stock: { fast: [], slow: [] }, ours: { fast: [], slow: [] } }
+  const starts: Samples<'stock' | 'ours'> = { stock: [], ours: [] }
+  for (let turn = 0; turn < runs; turn++) {
+    for (const deck of ['stock', 'ours'] as const) {
+      visits[deck].fast.push(await visit(browser, urls[deck]))
+      visits[deck].slow.push(await visit(browser, urls[deck], { isSlow: true }))
+      const command = { stock: ['npx', 'slidev', '--port', '3999'], ours: ['npm', 'start', '--', '--port', '3998'] }[deck]
+      // A first start builds, or bundles dependencies; later ones find that done.
+      if (turn === 0)
+        await measureStart(browser, command, { stock, ours }[deck])
+      starts[deck].push(await measureStart(browser, command, { stock, ours }[deck]))
+    }
+  }
+  await browser.close()
+  const row = (name: string, format: (value: number) => string, read: (deck: 'stock' | 'ours') => readonly number[]): string[] => {
+    const [stockValue, ourValue] = [median(read('stock')), median(read('ours'))]
+    return [name, format(stockValue), format(ourValue), stockValue > 0 ? (ourValue / stockValue).toFixed(2) : '–']
+  }
+  const ms = (value: number): string => `${value.toFixed(0)} ms`
+  const kB = (value: number): string => `${(value / 1000).toFixed(0)} kB`
+  const of = (line: 'fast' | 'slow', key: keyof Visit) => (deck: 'stock' | 'ours') => visits[deck][line].map(one => one[key])
+  console.log('\n## On screen, medians\n')
+  console.log(table(['', 'stock', 'ours', 'to stock'], [
+    row('first slide’s text visible', ms, of('fast', 'firstSlide')),
+    row('the same, CPU ×4 slower, 1.6 Mbit/s, 150 ms', ms, of('slow', 'firstSlide')),
+    row('navigable', ms, of('fast', 'navigable')),
+    row('the same, slow', ms, of('slow', 'navigable')),
+    row('bytes that the first slide needs, compressed, fonts aside', kB, of('fast', 'bytesForFirstSlide')),
+    row('bytes until it can be navigated, fonts aside', kB, of('fast', 'bytesUntilNavigable')),
+    row('fonts until then', kB, of('fast', 'fonts')),
+    row('layout shift (CLS), slow line', value => value.toFixed(4), of('slow', 'layoutShift')),
+    row('next slide after a key press', ms, of('fast', 'nextSlide')),
+    row('start to the first slide, build fresh', value => `${(value / 1000).toFixed(1)} s`, deck => starts[deck]),
+  ]))
+}
+
+/** From a command that serves a deck to its first slide in a browser, in ms. */
+async function measureStart(browser: Awaited<ReturnType<typeof launchBrowser>>['browser'], [name = '', ...args]: readonly string[], cwd: string): Promise<number> {
+  const began = performance.now()
+  const child = spawn(name, args, { cwd, env: { ...process.env, NODE_ENV: '' }, stdio: 'ignore', detached: true })
+  const url = `http://localhost:${args.at(-1)}/`
+  const end = (): void => {
+    if (child.pid !== undefined && child.exitCode === null)
+      process.kill(-child.pid, 'SIGTERM')
+  }
+  process.once('exit', end)
+  while (!await fetch(url).then(({ ok }) => ok, () => false)) {
+    if (child.exitCode !== null)
+      throw new Failure('internal', `${name} ${args.join(' ')} ended with code ${child.exitCode} in ${cwd}. Is its port taken?`)
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+  await page.goto(url)
+  await page.locator('.slidev-layout h1').first().waitFor()
+  const took = performance.now() - began
+  await page.close()
+  const ended = once(child, 'close')
+  end()
+  await ended
+  process.off('exit', end)
+  return took
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(2)} GB`
+}
+
+run(main)

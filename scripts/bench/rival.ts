@@ -1,0 +1,61 @@
+/** Two copies of the deck in a temporary folder: as it is, and as a stock Slidev deck of the same slides. */
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What is not part of a deck. */
+const leftOut = new Set(['node_modules', 'dist', 'tests', 'test-results', 'docs', 'shots', 'addon'])
+
+/** What the stock deck does without: everything of ours that changes Slidev itself. */
+const ours = ['setup/lean-client.ts', 'setup/vite-plugins.ts']
+
+/** As much of our configuration as the slides cannot do without. */
+const stockConfiguration = `import { defineConfig } from 'vite'
+import { evidence } from './briefing/evidence.ts'
+import { edition } from './scripts/edition.ts'
+import { locatorMap } from './scripts/locator-map.ts'
+
+export default defineConfig({
+  // Beside the deck, not among the packages, which both decks share.
+  cacheDir: '.vite',
+  define: { __BRIEFING_EDITION__: JSON.stringify(edition(import.meta.dirname)) },
+  plugins: [locatorMap(Object.values(evidence.places))],
+})
+`
+
+/**
+ * Copies the deck of this project to `folder/ours` and `folder/stock`.
+ * @param root the project's folder
+ * @param folder there already
+ * @param slides how many slides; nothing for those that there are
+ */
+export function makeDecks(root: string, folder: string, slides: number | undefined): { readonly ours: string, readonly stock: string } {
+  const text = readFileSync(join(root, 'slides.md'), 'utf8')
+  const decks = { ours: join(folder, 'ours'), stock: join(folder, 'stock') }
+  for (const deck of Object.values(decks)) {
+    mkdirSync(deck)
+    for (const name of readdirSync(root).filter(name => !name.startsWith('.') && !leftOut.has(name)))
+      cpSync(join(root, name), join(deck, name), { recursive: true })
+    symlinkSync(join(root, 'node_modules'), join(deck, 'node_modules'), 'junction')
+    if (slides !== undefined)
+      writeFileSync(join(deck, 'slides.md'), ofLength(text, slides))
+  }
+  for (const name of ours)
+    rmSync(join(decks.stock, name))
+  writeFileSync(join(decks.stock, 'vite.config.ts'), stockConfiguration)
+  return decks
+}
+
+/** A slide with its front matter, which begins at a line of three dashes and ends with the next one. */
+const slidePattern = /^---\n[\s\S]*?\n---\n[\s\S]*?(?=^---\n[\s\S]*?\n---\n|(?![\s\S]))/gm
+
+const aliasPattern = /^routeAlias: .*\n/m
+
+/** A list of all slides by paragraph, which has no room for this many. */
+const coverage = '<CoverageTable'
+
+/** The deck's slides over and over again until there are `count`: the same mix, however long. */
+function ofLength(text: string, count: number): string {
+  const [first = '', ...others] = (text.match(slidePattern) ?? []).filter(slide => !slide.includes(coverage))
+  const again = others.map(slide => slide.replace(aliasPattern, ''))
+  return first + Array.from({ length: count - 1 }, (_, index) => (index < others.length ? others : again)[index % others.length] ?? '').join('\n')
+}
