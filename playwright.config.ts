@@ -17,12 +17,13 @@ export default defineConfig<object, DeckOptions>({
   expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',
+  // Those of one worker begin, so that none of them is alone at the end.
   projects: [
-    { name: 'build', use: { servedBy: 'build' }, testIgnore: published },
+    // One worker each, so that each site is built once.
+    { name: 'published under a path', use: { servedBy: 'publication', base: '/briefings/x/' }, testMatch: [...published, '**/walk.test.ts'], workers: 1 },
+    { name: 'published at the root', use: { servedBy: 'publication', base: '/' }, testMatch: '**/publish.test.ts', workers: 1 },
     // Only what `tests/deck.test.ts` checks is checked in the development server as well; one worker, so that one server is started.
     { name: 'dev', use: { servedBy: 'dev' }, testMatch: '**/deck.test.ts', workers: 1 },
-    // One worker each, so that each site is built once.
-    { name: 'published at the root', use: { servedBy: 'publication', base: '/' }, testMatch: '**/publish.test.ts', workers: 1 },
-    { name: 'published under a path', use: { servedBy: 'publication', base: '/briefings/x/' }, testMatch: [...published, '**/walk.test.ts'], workers: 1 },
+    { name: 'build', use: { servedBy: 'build' }, testIgnore: published },
   ],
 })
