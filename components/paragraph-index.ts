@@ -5,6 +5,9 @@ import { ref } from 'vue'
 /** The paragraph whose slides are being shown, if any. One for the whole page, since only one dialog can be open. */
 export const askedParagraph = ref<number>()
 
+/** As many clicks as no slide has; Slidev takes it for the last one. What rests on a paragraph may be what the last click brings. */
+export const everyClick = 999
+
 /** A slide as the index names it. */
 export interface RestingSlide {
   readonly no: number

@@ -273,6 +273,8 @@ test.describe('The focus', () => {
     const number = Number.parseInt((await link.getAttribute('aria-label') ?? '').slice('Slide '.length))
     await link.press('Enter')
     await expect.poll(async () => (await placed(page)).slide).toBe(number)
+    const { step, steps } = await placed(page)
+    expect(step, 'all of the slide, since the last step may be what rests on the paragraph').toBe(steps)
     await page.keyboard.press('Tab')
     const focused = page.locator(`.slidev-page-${number} :focus`)
     await expect(focused, 'the next stop is on the slide that has come').toBeVisible()

@@ -104,6 +104,17 @@ test.describe('Presenter mode', () => {
     })
   })
 
+  test('goes on in its window when a link on a slide is followed', async ({ page }) => {
+    const coverage = (await slides).find(({ frontmatter }) => frontmatter.routeAlias === 'coverage')
+    test.skip(coverage === undefined, 'No slide links to others.')
+    await open(page, `presenter/${coverage?.number}`)
+    const link = page.locator('#slideshow').getByRole('link', { name: /^Slide \d+/ }).filter({ visible: true }).first()
+    const number = Number.parseInt((await link.getAttribute('aria-label') ?? '').slice('Slide '.length))
+    await link.click()
+    await expect(page).toHaveURL(new RegExp(`/presenter/${number}(?:\\?|$)`))
+    expect(await placed(page)).toMatchObject({ slide: number })
+  })
+
   test('begins at the beginning once the timer has been reset', async ({ page }) => {
     const { slide } = await midSlide(page)
     await open(page, `presenter/${slide}`)
