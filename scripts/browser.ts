@@ -4,7 +4,7 @@
  */
 import type { Browser, BrowserType, LaunchOptions } from 'playwright'
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -33,6 +33,9 @@ const quietArguments = [
   // Text is laid out alike whatever hinting the system's settings ask for.
   '--font-render-hinting=none',
 ]
+
+/** What a browser may write into its temporary folder, in bytes. */
+const profileSize = 32e6
 
 /**
  * Starts the first browser that starts, of: the one that `BRIEFING_BROWSER` names (then no other is tried; an absolute path, or
@@ -66,6 +69,9 @@ export async function launchBrowser(wanted: string | undefined = process.env.BRI
       problems.push(`${candidate.name}: ${firstLines(error)}`)
     }
   }
+  const { bavail, bsize } = statfsSync(temporaryFolder())
+  if (bavail * bsize < profileSize)
+    throw new Failure('file', `No browser starts, because the disk is full: ${dirname(temporaryFolder())} has ${Math.floor(bavail * bsize / 1e6)} MB left. Make room there, or set TMPDIR to another folder.`)
   const isGiven = wanted !== undefined && wanted !== ''
   throw new Failure('browser', [
     isGiven ? `The browser that BRIEFING_BROWSER names (${wanted}) does not start.` : 'No browser was found.',

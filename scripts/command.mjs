@@ -20,6 +20,7 @@ const any = /./
 const ofPackage = /^[^./]/
 const ofOwnUrl = /\.m?[jt]s$/
 const isSlidev = /@slidev[\\/]cli[\\/]dist/
+const unwritable = /no space left|permission denied|read-only/i
 const dayInMs = 24 * 60 * 60 * 1000
 
 /** Packages that are bundled; all others are loaded as they are. */
@@ -43,7 +44,7 @@ await import(pathToFileURL(join(await bundle().catch(fail), `${name}.js`)).href)
 /** @param {unknown} error why there is no bundle: the disk is full, the folder may not be written, or a script does not parse. */
 function fail(error) {
   console.error(`${name} could not be made ready to run in ${cache}. Nothing was replaced.\n${error instanceof Error ? error.message : String(error)}`)
-  return process.exit(error instanceof Error && 'errno' in error ? 5 : 1)
+  return process.exit(error instanceof Error && ('errno' in error || unwritable.test(error.message)) ? 5 : 1)
 }
 
 /** Gives the folder of the bundle of the sources as they are now. */
@@ -67,6 +68,7 @@ async function makeBundle(record) {
   const missing = new Set(leftOut.keys())
   const resolved = Symbol('resolved')
   const part = join(cache, `${name}-${process.pid}.part`)
+  process.on('exit', () => rmSync(part, { recursive: true, force: true }))
   const { metafile } = await build({
     entryPoints: [join(root, 'scripts', `${name}.ts`)],
     outdir: part,
@@ -118,8 +120,7 @@ async function makeBundle(record) {
     renameSync(part, folder)
   }
   catch {
-    // Somebody else has made the same one.
-    rmSync(part, { recursive: true, force: true })
+    // Somebody else has made the same one; ours goes at the end.
   }
   writeFileSync(`${record}-${process.pid}.part`, JSON.stringify(inputs))
   renameSync(`${record}-${process.pid}.part`, record)
