@@ -28,8 +28,6 @@ const help = `Measures the deck against a stock Slidev deck of the same slides.
   --slides <number>  the PDF of the same slides over and over again, this many
   --help            this text`
 
-type Samples<K extends string> = Record<K, number[]>
-
 async function main(): Promise<void> {
   const { values } = parseOptions(help, { part: { type: 'string' }, runs: { type: 'string' }, slides: { type: 'string' } })
   const runs = integer('--runs', values.runs, 1, 100) ?? 5
@@ -53,7 +51,7 @@ async function benchPdf({ ours, stock }: Decks, runs: number, slides: number | u
   const program = await browserProgram()
   const env = { ...program.env, TMPDIR: temporaryFolder() }
   const stockCommand = ['npx', 'slidev', 'export', '--with-toc', '--timeout', '600000', '--output', 'stock.pdf', ...program.path === undefined ? [] : ['--executable-path', program.path]]
-  const ourCommand = ['npm', 'run', 'export', '--', '--timeout', '600000']
+  const ourCommand = ['npm', 'run', 'export', '--', '--timeout', '600000', '--output', 'ours.pdf']
   const measured: Record<'stock' | 'edited' | 'unchanged', Measured[]> = { stock: [], edited: [], unchanged: [] }
   // The first run of either fills caches that stay: bundled dependencies, an unpacked browser. Slidev's may meet a page that its server
   // reloads meanwhile, and fail.
@@ -75,7 +73,7 @@ async function benchPdf({ ours, stock }: Decks, runs: number, slides: number | u
       ...[median(seconds), Math.min(...seconds), Math.max(...seconds)].map(value => `${value.toFixed(2)} s`),
       (median(seconds) / median(measured.stock.map(one => one.seconds))).toFixed(2),
       memory.length > 0 ? gigabytes(median(memory)) : 'not told',
-      `${(statSync(join(mode === 'stock' ? stock : ours, mode === 'stock' ? 'stock.pdf' : 'briefing.pdf')).size / 1000).toFixed(0)} kB`,
+      `${(statSync(join(mode === 'stock' ? stock : ours, mode === 'stock' ? 'stock.pdf' : 'ours.pdf')).size / 1000).toFixed(0)} kB`,
     ]
   })))
 }
@@ -94,7 +92,7 @@ async function benchScreen({ ours, stock }: Decks, runs: number): Promise<void> 
   const urls = { stock: await hostBuild(join(stock, 'dist')), ours: await hostBuild(join(ours, 'dist')) }
   const { browser } = await launchBrowser()
   const visits: Record<'stock' | 'ours', { fast: Visit[], slow: Visit[] }> = { stock: { fast: [], slow: [] }, ours: { fast: [], slow: [] } }
-  const starts: Samples<'stock' | 'ours'> = { stock: [], ours: [] }
+  const starts: Record<'stock' | 'ours', number[]> = { stock: [], ours: [] }
   for (let turn = 0; turn < runs; turn++) {
     for (const deck of ['stock', 'ours'] as const) {
       visits[deck].fast.push(await visit(browser, urls[deck]))

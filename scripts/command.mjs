@@ -16,7 +16,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const cache = join(root, '.cache', 'commands')
 const [, , name = ''] = process.argv
-const any = /./
+const everything = /./
 const ofPackage = /^[^./]/
 const ofOwnUrl = /\.m?[jt]s$/
 const isSlidev = /@slidev[\\/]cli[\\/]dist/
@@ -95,7 +95,7 @@ async function makeBundle(record) {
           }
           return importer.includes('node_modules') ? undefined : { path, external: true }
         })
-        onLoad({ filter: any, namespace: 'left-out' }, ({ path }) => {
+        onLoad({ filter: everything, namespace: 'left-out' }, ({ path }) => {
           missing.delete(path)
           return { contents: leftOut.get(path) ?? '' }
         })

@@ -14,7 +14,7 @@ import { openFile, openFolder } from './output.ts'
 import { makePowerPoint, pictureName, printHandout, printSlides, takePictures } from './print-outputs.ts'
 import { withPrintPage } from './print-page.ts'
 import { slidesInRange } from './range.ts'
-import { defaultTimeout, progress, run, withinTime } from './run.ts'
+import { defaultTimeout, progress, run, tell, withinTime } from './run.ts'
 import { sourceDate } from './source-date.ts'
 
 const help = `Exports the briefing, built anew if anything has changed.
@@ -73,7 +73,8 @@ async function main(): Promise<void> {
       await file.write(await printHandout(page, deck, sourceDate(entry)))
     }
   }
-  const named = values.output === undefined ? undefined : await openOutput(withEnding(values.output, format))
+  const named = values.output === undefined ? undefined : withEnding(values.output, format)
+  const opened = named === undefined ? undefined : await openOutput(named)
 
   // The browser starts while the deck is built.
   const launching = launchBrowser()
@@ -81,11 +82,14 @@ async function main(): Promise<void> {
   progress('Building the deck')
   const { site, deck } = await sharedBuild(entry)
   const slides = slidesInRange(values.range, deck.slides.length)
-  const output = named ?? await openOutput(defaultName(deck.fileName, format, values.handout))
+  const path = named ?? defaultName(deck.fileName, format, values.handout)
+  const output = opened ?? await openOutput(path)
 
   const { browser, description } = await launching
   progress(`Printing with ${description}`)
   await withPrintPage(browser, { site, deck, slides, withClicks, dark: values.dark }, async page => output(page, deck))
+  if (path !== '-')
+    tell(`${slides.length === 1 ? 'One slide is' : `${slides.length} slides are`} in ${path}.`)
 }
 
 const endings = { pdf: '.pdf', png: '', pptx: '.pptx' } as const

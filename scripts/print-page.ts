@@ -25,6 +25,9 @@ export interface PrintPageOptions {
 /** Playwright's words for a page, or a whole browser, that is no more. */
 const lostPattern = /has been closed|crashed/
 
+/** What a component says that is handed nothing. */
+const undefinedPattern = /TypeError: .* of undefined/
+
 /** How long a page with an error may take to show its slides all the same, in ms. */
 const patience = 5000
 
@@ -78,7 +81,7 @@ async function preparePage(page: Page, url: string, { deck, slides, withClicks =
   problems.push(...judgeSlides(await page.evaluate(measureSlides)))
   problems.push(...await page.evaluate(linkPages, { total: deck.slides.length, base: new URL(url).pathname, aliases: deck.slides.map(({ alias }) => alias ?? null) }))
   if (problems.length > 0)
-    throw new Failure('content', `The deck is not fit to print.\n${problems.map(problem => `  ${problem}`).join('\n')}`)
+    throw new Failure('content', `The deck is not fit to print.\n${problems.map(problem => `  ${problem}`).join('\n')}${problems.some(problem => undefinedPattern.test(problem)) ? '\nIf a slide refers to evidence that is not there, npm run typecheck names its line.' : ''}`)
 
   // Slidev breaks the page after every slide, the last one too. Its root hides what overflows, and such a box is cut into pages like
   // a picture, without regard to breaks, and most of its links lead nowhere.

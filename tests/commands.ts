@@ -51,18 +51,22 @@ export async function run(name: string, folder: string, args: readonly string[] 
 
 /** Runs the text of a module in `folder` to its end. */
 export async function runModule(text: string, folder: string, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const temporary = join(folder, 'temporary')
+  const temporary = temporaryIn(folder)
   mkdirSync(join(tmpdir(), loaderCache), { recursive: true })
-  mkdirSync(temporary, { recursive: true })
   // Without its cache the loader takes a second more for every run.
   if (!existsSync(join(temporary, loaderCache)))
     symlinkSync(join(tmpdir(), loaderCache), join(temporary, loaderCache), 'junction')
   return startNode(['--import', import.meta.resolve('tsx'), '--input-type=module', '--eval', text], folder, env).ended
 }
 
-function startNode(args: readonly string[], folder: string, env: Readonly<Record<string, string>>): Running {
+function temporaryIn(folder: string): string {
   const temporary = join(folder, 'temporary')
   mkdirSync(temporary, { recursive: true })
+  return temporary
+}
+
+function startNode(args: readonly string[], folder: string, env: Readonly<Record<string, string>>): Running {
+  const temporary = temporaryIn(folder)
   const child = spawn(process.execPath, args, {
     cwd: folder,
     // The runner's own settings are none of a user's.

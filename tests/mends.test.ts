@@ -1,9 +1,11 @@
 import type { Mend } from '../scripts/slidev-mends.ts'
+import { cp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, resolve } from 'node:path'
-import { expect, test } from 'playwright/test'
+import { dirname, join, resolve } from 'node:path'
+import { expect } from 'playwright/test'
 import { build, createServer } from 'vite'
 import { mendSlidev, slidevMends } from '../scripts/slidev-mends.ts'
+import { run, test } from './commands.ts'
 
 /** Builds nothing but an empty module, with `mends` on the Slidev that is installed. */
 async function buildWith(mends: readonly Mend[]): Promise<void> {
@@ -52,4 +54,15 @@ test.describe('A mend of Slidev', () => {
       await expect(buildWith([{ why, file, replace: [[from, 'span']] }])).rejects.toThrow(new RegExp(`${file}[^]*${from}[^]*slidev-mends[^]*${why}`))
     })
   }
+})
+
+test('What the commands leave out of Slidev is what Slidev loads; else they say what it no longer is, and do not start', async ({ folder }) => {
+  for (const name of ['scripts', 'briefing', 'package.json', 'package-lock.json'])
+    await cp(name, join(folder, name), { recursive: true })
+  await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction')
+  const command = join(folder, 'scripts', 'command.mjs')
+  await writeFile(command, (await readFile(command, 'utf8')).replace('const leftOut = new Map([', '$&[\'gone-from-slidev\', \'\'],'))
+  const { code, output } = await run(join(folder, 'scripts', 'deck-builder'), folder)
+  expect(output).toContain('Slidev no longer loads gone-from-slidev.')
+  expect(code).toBe(1)
 })
