@@ -40,21 +40,27 @@ export async function withPrintPage<T>(browser: Browser, options: PrintPageOptio
   const { site, deck, base = '/', dark = false } = options
   const served = await serve(site, { base })
   try {
-    const context = await browser.newContext({
-      viewport: { width: deck.width, height: deck.height },
-      // Pictures of slides are twice as fine as the canvas, as Slidev makes them.
-      deviceScaleFactor: 2,
-      colorScheme: dark ? 'dark' : 'light',
-      reducedMotion: 'reduce',
-      serviceWorkers: 'block',
+    // Playwright may never answer a call that is made just when the browser, or the page, ends.
+    const lost = new Promise<never>((_, reject) => {
+      const lose = (): void => reject(new Error('The browser has been closed'))
+      browser.once('disconnected', lose)
+      if (!browser.isConnected())
+        lose()
     })
-    // The time limit is the run's, and only that.
-    context.setDefaultTimeout(0)
-    const page = await context.newPage()
-    const crash = new Promise<never>((_, reject) => page.once('crash', () => reject(new Error('The page crashed'))))
-    return await Promise.race([crash, (async () => {
-      await preparePage(page, served.url, options)
-      return use(page)
+    return await Promise.race([lost, (async () => {
+      const context = await browser.newContext({
+        viewport: { width: deck.width, height: deck.height },
+        // Pictures of slides are twice as fine as the canvas, as Slidev makes them.
+        deviceScaleFactor: 2,
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: 'reduce',
+        serviceWorkers: 'block',
+      })
+      // The time limit is the run's, and only that.
+      context.setDefaultTimeout(0)
+      const page = await context.newPage()
+      const crash = new Promise<never>((_, reject) => page.once('crash', () => reject(new Error('The page crashed'))))
+      return Promise.race([crash, preparePage(page, served.url, options).then(async () => use(page))])
     })()])
   }
   catch (error) {
