@@ -1,15 +1,15 @@
-import type { DeckOptions } from './tests/deck.ts'
+import type { DeckOptions } from './tests/helpers/deck.ts'
 import process from 'node:process'
 import { defineConfig } from 'playwright/test'
 
 /** What is checked in the public site only. */
-const published = ['publish', 'read', 'offline'].map(name => `**/${name}.test.ts`)
+const published = '**/site/*.test.ts'
 
 export default defineConfig<object, DeckOptions>({
   testDir: 'tests',
   testMatch: '**/*.test.ts',
   outputDir: 'test-results',
-  globalSetup: './tests/build-once.ts',
+  globalSetup: './tests/helpers/build-once.ts',
   workers: 2,
   retries: 0,
   // Whatever waits this long waits for something that does not come, on a slow and busy machine too.
@@ -20,10 +20,10 @@ export default defineConfig<object, DeckOptions>({
   // Those of one worker begin, so that none of them is alone at the end.
   projects: [
     // One worker each, so that each site is built once.
-    { name: 'published under a path', use: { servedBy: 'publication', base: '/briefings/x/' }, testMatch: [...published, '**/walk.test.ts'], workers: 1 },
+    { name: 'published under a path', use: { servedBy: 'publication', base: '/briefings/x/' }, testMatch: [published, '**/walk.test.ts'], workers: 1 },
     { name: 'published at the root', use: { servedBy: 'publication', base: '/' }, testMatch: '**/publish.test.ts', workers: 1 },
-    // Only what `tests/deck.test.ts` checks is checked in the development server as well; one worker, so that one server is started.
-    { name: 'dev', use: { servedBy: 'dev' }, testMatch: '**/deck.test.ts', workers: 1 },
+    // Only what `tests/deck/deck.test.ts` checks is checked in the development server as well; one worker, so that one server is started.
+    { name: 'dev', use: { servedBy: 'dev' }, testMatch: '**/deck/deck.test.ts', workers: 1 },
     { name: 'build', use: { servedBy: 'build' }, testIgnore: published },
   ],
 })

@@ -1,9 +1,10 @@
 import { defineConfig } from 'vite'
 import { evidence } from './briefing/evidence.ts'
-import { edition } from './scripts/edition.ts'
-import { locatorMap } from './scripts/locator-map.ts'
-import { licences } from './scripts/publish/licences.ts'
-import { leanClient } from './setup/lean-client.ts'
+import { citationOnly } from './deck/citation.ts'
+import { edition } from './deck/edition.ts'
+import { licences } from './deck/licences.ts'
+import { locatorMap } from './deck/locator-map.ts'
+import { leanClient } from './slidev/imports.ts'
 
 export default defineConfig({
   define: {
@@ -11,6 +12,6 @@ export default defineConfig({
     __SLIDEV_FEATURE_PRINT__: 'true',
     __BRIEFING_EDITION__: JSON.stringify(edition(import.meta.dirname)),
   },
-  plugins: [leanClient(), locatorMap(Object.values(evidence.places)), licences()],
+  plugins: [leanClient(), citationOnly(), locatorMap(Object.values(evidence.places)), licences()],
   build: { reportCompressedSize: false },
 })

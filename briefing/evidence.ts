@@ -2,7 +2,7 @@
  * This article, in the vocabulary of `model.ts`. The text itself is not here: only facts, names, figures and its six direct
  * quotations. Everything else is in our own words. ¶ counts the body's paragraphs from 1.
  */
-import type { Briefing, Dispute, Event, Observation, Outlet, Place, Quotation, Speaker, Statement } from './model.ts'
+import type { Briefing, Dispute, Observation, Outlet, Place, Quotation, ReportedEvent, Speaker, Statement } from './model.ts'
 import { identify } from './model.ts'
 
 const speakers = identify({
@@ -155,7 +155,7 @@ const events = identify({
   pactLeft: { when: { kind: 'undated' }, text: 'Trump goes back on the nuclear pact', speaker: speakers.author, voice: 'author', paragraph: 5 },
   sanctions: { when: { kind: 'undated' }, text: 'U.S. sanctions on Iran', speaker: speakers.author, voice: 'author', paragraph: 5 },
   attack: { when: { kind: 'undated' }, text: 'Attack ordered and called off', speaker: speakers.author, voice: 'author', paragraph: 5 },
-} satisfies Record<string, Omit<Event, 'id'>>)
+} satisfies Record<string, Omit<ReportedEvent, 'id'>>)
 
 const disputes = identify({
   drone: {

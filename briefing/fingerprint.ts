@@ -65,7 +65,7 @@ export interface Source extends Fingerprint {
 }
 
 /** Where words stand: paragraph from 1 (0: what stands over the body), and [from, to) in its tokens. */
-export interface Place {
+export interface Occurrence {
   readonly paragraph: number
   readonly from: number
   readonly to: number
@@ -87,17 +87,17 @@ export interface Nearest {
 
 /** What `locate` found out. */
 export type Located
-  = | { readonly kind: 'found', readonly place: Place }
+  = | { readonly kind: 'found', readonly place: Occurrence }
     /** There is no paragraph of that number. */
     | { readonly kind: 'noParagraph' }
     /** Selector and context have fewer tokens than a hashed run; nothing can be said. */
     | { readonly kind: 'tooShort', readonly tokens: number }
     /** The words stand elsewhere, not in the paragraph named. */
-    | { readonly kind: 'elsewhere', readonly places: readonly Place[] }
+    | { readonly kind: 'elsewhere', readonly places: readonly Occurrence[] }
     /** They stand in more than one place, and the context does not say which. */
-    | { readonly kind: 'ambiguous', readonly places: readonly Place[] }
+    | { readonly kind: 'ambiguous', readonly places: readonly Occurrence[] }
     /** They begin or end inside a hyphenated word. */
-    | { readonly kind: 'cut', readonly place: Place }
+    | { readonly kind: 'cut', readonly place: Occurrence }
     | { readonly kind: 'missing', readonly nearest?: Nearest }
 
 /** Words of ours that are the article's: how many in a row, proper names counted as one, and where. */
@@ -187,7 +187,7 @@ function hash(run: string): string {
  * Every place where `exact` stands with the context that the selector gives it, in the order of the article.
  * A selector of fewer than four tokens can only be a whole paragraph of that length.
  */
-export function placesOf(print: Fingerprint, { exact, prefix = '', suffix = '' }: TextQuoteSelector): Place[] {
+export function placesOf(print: Fingerprint, { exact, prefix = '', suffix = '' }: TextQuoteSelector): Occurrence[] {
   const [before, own, after] = [prefix, exact, suffix].map(part => tokenise(clean(part)).map(token => token.text))
   if (before === undefined || own === undefined || after === undefined || own.length === 0)
     return []
@@ -229,7 +229,7 @@ export function locate(print: Fingerprint, selector: TextQuoteSelector & { reado
 }
 
 /** Whether words begin or end at a hyphen inside a word. */
-export function isCut({ hyphens }: ParagraphFingerprint, { from, to }: Place): boolean {
+export function isCut({ hyphens }: ParagraphFingerprint, { from, to }: Occurrence): boolean {
   return [from - 1, from, to - 1, to].some(token => hyphens.includes(token))
 }
 
@@ -305,7 +305,7 @@ function marksShown(exact: string): ReadonlySet<string> {
   return new Set(quotedTokens(cleaned, tokens).filter(({ from, to }) => from > 0 || to < tokens.length).map(({ wordsFrom, wordsTo }) => `${wordsFrom}-${wordsTo}`))
 }
 
-function marksAt({ quoted }: ParagraphFingerprint, from: number, to: number, shown: ReadonlySet<string>): Pick<Place, 'marks' | 'opens' | 'closes'> {
+function marksAt({ quoted }: ParagraphFingerprint, from: number, to: number, shown: ReadonlySet<string>): Pick<Occurrence, 'marks' | 'opens' | 'closes'> {
   const around = quoted.filter(marks => marks.from <= from && to <= marks.to)
   const crossed = quoted
     .filter(marks => marks.wordsFrom < to && from < marks.wordsTo && !around.includes(marks))

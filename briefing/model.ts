@@ -70,7 +70,7 @@ export type When
     | { readonly kind: 'undated' }
 
 /** A statement that something happened. */
-export interface Event extends Statement {
+export interface ReportedEvent extends Statement {
   readonly when: When
 }
 
@@ -121,7 +121,7 @@ export interface Briefing {
   readonly outlets: Readonly<Record<string, Outlet>>
   readonly quotations: Readonly<Record<string, Quotation>>
   readonly statements: Readonly<Record<string, Statement>>
-  readonly events: Readonly<Record<string, Event>>
+  readonly events: Readonly<Record<string, ReportedEvent>>
   readonly disputes: Readonly<Record<string, Dispute>>
   readonly observations: Readonly<Record<string, Observation>>
   readonly places: Readonly<Record<string, Place>>

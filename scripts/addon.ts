@@ -1,14 +1,13 @@
 /**
- * `npm run addon`: puts what any deck can use into a package of its own, for Slidev's `addons: [briefing]`. What goes in is found, not
- * listed: everything that Slidev reads by its name, and whatever that imports. What reaches this article's evidence stays out.
+ * `npm run addon`: puts what any deck can use into a package of its own, for Slidev's `addons: [briefing]`: whole rooms, less the files that
+ * are about this article.
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import process from 'node:process'
-import { Failure } from './failure.ts'
-import { parseOptions } from './options.ts'
-import { run } from './run.ts'
-import { codeOf, commit, stage } from './staging.ts'
+import { codeOf, Failure } from '../deck/failure.ts'
+import { run } from './cli/run.ts'
+import { commit, stage } from './cli/staging.ts'
 
 const help = `Makes a Slidev addon of the components, layouts, styles and the evidence model, without this article.
 
@@ -19,33 +18,24 @@ const help = `Makes a Slidev addon of the components, layouts, styles and the ev
 
 In another deck: npm install --install-links path/to/addon. docs/addon.md says how to go on.`
 
-/** What Slidev reads by its name. */
-const conventional = ['components', 'layouts', 'setup', 'global-top.vue', 'global-bottom.vue', 'slide-top.vue', 'slide-bottom.vue']
-/** What a deck's own setup imports: see `docs/addon.md`. */
-const forSetup = ['briefing/model.ts', 'scripts/slides.ts', 'scripts/locator-map.ts']
-/** This article: whatever imports one of these is for no other. */
-const article = ['briefing/evidence.ts', 'briefing/source.json']
+/** What goes in. */
+const rooms = ['briefing', 'components', 'deck', 'layouts', 'setup', 'slidev', 'styles', 'global-top.vue', 'slide-top.vue', 'LICENSE']
+/** This article, and what hands it to the slides: another deck has files of its own for these (see `docs/addon.md`). */
+const ofThisArticle = new Set(['briefing/evidence.ts', 'briefing/source.json', 'setup/main.ts', 'setup/preparser.ts'])
 /** Slidev brings them along, and a deck must have them once. */
 const providedBySlidev = ['@slidev/cli', '@slidev/client', 'vite', 'vue']
+const sourceFile = /\.(?:ts|vue|mjs)$/
 
-const relativeImport = /(?:from|import)\s*(?:\(\s*)?'(\.{1,2}\/[^'?]+)/g
-
-run(async () => {
-  const { values } = parseOptions(help, { output: { type: 'string', default: 'addon' } })
+run({ help, options: { output: { type: 'string', default: 'addon' } } }, async ({ values }) => {
   const root = process.cwd()
   const output = resolve(values.output)
-  const found = conventional.flatMap(name => filesUnder(root, name))
-  const bound = found.find(file => !file.startsWith('setup/') && reachesArticle(root, file))
-  if (bound !== undefined)
-    throw new Failure('content', `${bound} imports this article’s evidence, so no other deck can use it. Hand the evidence to it as a prop or an argument.`)
-  const files = new Set([...found, ...forSetup].filter(file => !reachesArticle(root, file)).flatMap(file => [...importedBy(root, file)]))
-
+  const files = rooms.flatMap(room => filesUnder(root, room)).filter(file => !ofThisArticle.has(file))
   try {
     const staged = stage(output)
-    for (const file of [...files, 'styles', 'LICENSE'])
+    for (const file of files)
       copy(join(root, file), join(staged, file))
     copy(join(root, 'docs', 'addon.md'), join(staged, 'README.md'))
-    const sources = Array.from(files, file => readFileSync(join(root, file), 'utf8'))
+    const sources = files.filter(file => sourceFile.test(file)).map(file => readFileSync(join(root, file), 'utf8'))
     writeFileSync(join(staged, 'package.json'), `${JSON.stringify(manifest(root, sources), null, 2)}\n`)
     commit(staged, output)
   }
@@ -55,26 +45,9 @@ run(async () => {
   console.log(`The addon is in ${relative(root, output)}. Elsewhere: npm install --install-links ${output}`)
 })
 
-/** Paths from `root` of the files under one of its files or folders; none if it isn't there. */
+/** The files in a room, or the file of that name, by their paths from `root`. */
 function filesUnder(root: string, name: string): string[] {
-  const path = join(root, name)
-  if (!existsSync(path))
-    return []
-  return statSync(path).isDirectory() ? readdirSync(path).flatMap(inner => filesUnder(root, `${name}/${inner}`)) : [name]
-}
-
-/** `file` and every file of the project that it needs, directly or not. */
-function importedBy(root: string, file: string, known = new Set<string>()): Set<string> {
-  if (known.has(file))
-    return known
-  known.add(file)
-  for (const [, path = ''] of readFileSync(join(root, file), 'utf8').matchAll(relativeImport))
-    importedBy(root, join(dirname(file), path), known)
-  return known
-}
-
-function reachesArticle(root: string, file: string): boolean {
-  return [...importedBy(root, file)].some(reached => article.includes(reached))
+  return statSync(join(root, name)).isDirectory() ? readdirSync(join(root, name)).flatMap(inner => filesUnder(root, `${name}/${inner}`)) : [name]
 }
 
 function copy(from: string, to: string): void {

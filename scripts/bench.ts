@@ -10,14 +10,13 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { arch, cpus, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { Failure } from '../deck/failure.ts'
 import { measureCommand } from './bench/measure.ts'
 import { makeDecks } from './bench/rival.ts'
 import { hostBuild, median, visit } from './bench/screen.ts'
-import { browserProgram, launchBrowser } from './browser.ts'
-import { Failure } from './failure.ts'
-import { integer, oneOf, parseOptions } from './options.ts'
-import { run } from './run.ts'
-import { temporaryFolder } from './staging.ts'
+import { browserProgram, launchBrowser } from './browser/launch.ts'
+import { integer, oneOf } from './cli/options.ts'
+import { run } from './cli/run.ts'
 
 const help = `Measures the deck against a stock Slidev deck of the same slides.
 
@@ -28,14 +27,13 @@ const help = `Measures the deck against a stock Slidev deck of the same slides.
   --slides <number>  the PDF of the same slides over and over again, this many
   --help            this text`
 
-async function main(): Promise<void> {
-  const { values } = parseOptions(help, { part: { type: 'string' }, runs: { type: 'string' }, slides: { type: 'string' } })
+run({ help, options: { part: { type: 'string' }, runs: { type: 'string' }, slides: { type: 'string' } } }, async ({ values, temporary }) => {
   const runs = integer('--runs', values.runs, 1, 100) ?? 5
   const slides = integer('--slides', values.slides, 2, 1000)
   const part = oneOf('--part', values.part ?? (slides === undefined ? 'all' : 'pdf'), ['pdf', 'screen', 'all'])
   if (slides !== undefined && part !== 'pdf')
     throw new Failure('usage', '--slides is for the PDF: leave out --part, or say --part pdf.')
-  const decks = makeDecks(process.cwd(), temporaryFolder(), slides)
+  const decks = makeDecks(process.cwd(), temporary, slides)
   const { browser, description } = await launchBrowser()
   await browser.close()
   console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${gigabytes(totalmem())}, ${platform()} ${arch()}; Node ${process.version}; ${description}; ${runs} runs each, in turns\n`)
@@ -43,23 +41,22 @@ async function main(): Promise<void> {
     await benchPdf(decks, runs, slides)
   if (part !== 'pdf')
     await benchScreen(decks, runs)
-}
+})
 
 interface Decks { readonly ours: string, readonly stock: string }
 
 async function benchPdf({ ours, stock }: Decks, runs: number, slides: number | undefined): Promise<void> {
   const program = await browserProgram()
-  const env = { ...program.env, TMPDIR: temporaryFolder() }
   const stockCommand = ['npx', 'slidev', 'export', '--with-toc', '--timeout', '600000', '--output', 'stock.pdf', ...program.path === undefined ? [] : ['--executable-path', program.path]]
   const ourCommand = ['npm', 'run', 'export', '--', '--timeout', '600000', '--output', 'ours.pdf']
   const measured: Record<'stock' | 'edited' | 'unchanged', Measured[]> = { stock: [], edited: [], unchanged: [] }
   // The first run of either fills caches that stay: bundled dependencies, an unpacked browser. Slidev's may meet a page that its server
   // reloads meanwhile, and fail.
   for (let turn = 0; turn < 2; turn++)
-    await measureCommand([...stockCommand, '--range', '1'], stock, env).catch(() => {})
+    await measureCommand([...stockCommand, '--range', '1'], stock, program.env).catch(() => {})
   await measureCommand([...ourCommand, '--range', '1'], ours)
   for (let turn = 0; turn < runs; turn++) {
-    measured.stock.push(await measureCommand(stockCommand, stock, env))
+    measured.stock.push(await measureCommand(stockCommand, stock, program.env))
     edit(ours, turn)
     measured.edited.push(await measureCommand(ourCommand, ours))
     measured.unchanged.push(await measureCommand(ourCommand, ours))
@@ -139,7 +136,7 @@ async function measureStart(browser: Awaited<ReturnType<typeof launchBrowser>>['
   process.once('exit', end)
   while (!await fetch(url).then(({ ok }) => ok, () => false)) {
     if (child.exitCode !== null)
-      throw new Failure('internal', `${name} ${args.join(' ')} ended with code ${child.exitCode} in ${cwd}. Is its port taken?`)
+      throw new Error(`${name} ${args.join(' ')} ended with code ${child.exitCode} in ${cwd}. Is its port taken?`)
     await new Promise(resolve => setTimeout(resolve, 50))
   }
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
@@ -161,5 +158,3 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(2)} GB`
 }
-
-run(main)

@@ -2,25 +2,25 @@
  * `npm run build`: the public site, without presenter notes, with the PDF of the same state beside it. Made beside the old one and
  * then put in its place, so that a build or an export that fails leaves the site as it was.
  */
-import type { Deck } from './deck-build.ts'
+import type { Deck } from './build/deck.ts'
 import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { evidence } from '../briefing/evidence.ts'
-import { launchBrowser } from './browser.ts'
-import { buildDeck } from './deck-build.ts'
-import { jsonLd } from './evidence-json.ts'
-import { Failure } from './failure.ts'
-import { integer, parseOptions } from './options.ts'
-import { printSlides } from './print-outputs.ts'
-import { withPrintPage } from './print-page.ts'
+import { jsonLd } from '../briefing/json.ts'
+import { codeOf, Failure } from '../deck/failure.ts'
+import { sourceDate } from '../deck/source-date.ts'
+import { readSource } from '../deck/source.ts'
+import { launchBrowser } from './browser/launch.ts'
+import { buildDeck } from './build/cache.ts'
+import { slidesFile } from './cli/options.ts'
+import { slidesInRange } from './cli/range.ts'
+import { defaultTimeout, progress, run, withinTime } from './cli/run.ts'
+import { commit, stage } from './cli/staging.ts'
+import { printSlides } from './print/outputs.ts'
+import { withPrintPage } from './print/page.ts'
 import { finishSite } from './publish/finish-site.ts'
 import { makeReadPage } from './publish/read-page.ts'
-import { slidesInRange } from './range.ts'
-import { defaultTimeout, progress, run, withinTime } from './run.ts'
-import { sourceDate } from './source-date.ts'
-import { readSource } from './source.ts'
-import { codeOf, commit, stage } from './staging.ts'
 
 const help = `Builds the public site: the briefing without presenter notes, and its PDF behind a download button.
 
@@ -32,14 +32,17 @@ const help = `Builds the public site: the briefing without presenter notes, and 
   --timeout <ms>   give up after this time, whatever is happening (default: ${defaultTimeout})
   --help           this text`
 
-async function main(): Promise<void> {
-  const { values, entry } = parseOptions(help, {
+run({
+  help,
+  options: {
     'out': { type: 'string', default: 'dist' },
     'base': { type: 'string', default: '/' },
     'with-notes': { type: 'boolean', default: false },
     'timeout': { type: 'string' },
-  })
-  withinTime(integer('--timeout', values.timeout, 1, 2 ** 31 - 1) ?? defaultTimeout)
+  },
+}, async ({ values, words, environment }) => {
+  const entry = slidesFile(words)
+  withinTime(values.timeout)
   const base = basePath(values.base)
   const out = outFolder(values.out, dirname(entry))
 
@@ -48,7 +51,7 @@ async function main(): Promise<void> {
   progress('Building the site')
   const staged = stage(out)
   const pdf = 'briefing.pdf'
-  const deck = await buildDeck({ entry, outDir: staged, notes: values['with-notes'], base, download: base + pdf })
+  const deck = await buildDeck({ entry, outDir: staged, notes: values['with-notes'], base, download: base + pdf }, { environment })
 
   const { browser, description } = await launching
   progress(`Printing with ${description}`)
@@ -61,7 +64,7 @@ async function main(): Promise<void> {
   await finishSite(staged, { browser, deck, base, readPage, head: await writeEvidence(staged, dirname(entry), deck) })
   commit(staged, out)
   console.log(`The site is in ${values.out}${sep}.`)
-}
+})
 
 /**
  * Puts the evidence beside the slides for other tools: as a file, and as the structured data that it returns for the pages' head.
@@ -107,5 +110,3 @@ function outFolder(out: string, root: string): string {
   }
   return folder
 }
-
-run(main)

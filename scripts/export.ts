@@ -3,19 +3,19 @@
  * gone afterwards. Slidev's own option names are kept where they mean the same.
  */
 import type { Page } from 'playwright'
-import type { Deck } from './deck-build.ts'
+import type { Deck } from './build/deck.ts'
 import { existsSync, statSync } from 'node:fs'
-import { launchBrowser } from './browser.ts'
-import { sharedBuild } from './deck-build.ts'
-import { Failure } from './failure.ts'
-import { addNotes } from './handout.ts'
-import { integer, oneOf, parseOptions } from './options.ts'
-import { openFile, openFolder } from './output.ts'
-import { makePowerPoint, pictureName, printHandout, printSlides, takePictures } from './print-outputs.ts'
-import { withPrintPage } from './print-page.ts'
-import { slidesInRange } from './range.ts'
-import { defaultTimeout, progress, run, tell, withinTime } from './run.ts'
-import { sourceDate } from './source-date.ts'
+import { Failure } from '../deck/failure.ts'
+import { sourceDate } from '../deck/source-date.ts'
+import { launchBrowser } from './browser/launch.ts'
+import { sharedBuild } from './build/cache.ts'
+import { oneOf, slidesFile } from './cli/options.ts'
+import { openFile, openFolder } from './cli/output.ts'
+import { slidesInRange } from './cli/range.ts'
+import { defaultTimeout, progress, run, tell, withinTime } from './cli/run.ts'
+import { addNotes } from './print/handout.ts'
+import { makePowerPoint, pictureName, printHandout, printSlides, takePictures } from './print/outputs.ts'
+import { withPrintPage } from './print/page.ts'
 
 const help = `Exports the briefing, built anew if anything has changed.
 
@@ -35,8 +35,9 @@ const help = `Exports the briefing, built anew if anything has changed.
 Exit codes: 0 done, 1 a bug of ours, 2 a wrong option, 3 something is wrong on a slide, 4 no browser, 5 a file cannot be written
 or read, 6 out of time, 7 the build failed; 129, 130, 143 ended by a signal. Whatever fails, what was written last time stays.`
 
-async function main(): Promise<void> {
-  const { values, entry } = parseOptions(help, {
+run({
+  help,
+  options: {
     'output': { type: 'string' },
     'format': { type: 'string', default: 'pdf' },
     'range': { type: 'string' },
@@ -45,7 +46,9 @@ async function main(): Promise<void> {
     'handout': { type: 'boolean', default: false },
     'paper': { type: 'string' },
     'timeout': { type: 'string' },
-  })
+  },
+}, async ({ values, words, environment }) => {
+  const entry = slidesFile(words)
   const format = oneOf('--format', values.format, ['pdf', 'png', 'pptx'])
   if (values.handout && format !== 'pdf')
     throw new Failure('usage', `A handout is a PDF: --handout does not go with --format ${format}.`)
@@ -55,7 +58,7 @@ async function main(): Promise<void> {
     throw new Failure('usage', '--paper is the size of a handout: add --handout.')
   const paper = oneOf('--paper', values.paper ?? 'a4', ['a4', 'letter'])
   const withClicks = values['with-clicks']
-  withinTime(integer('--timeout', values.timeout, 1, 2 ** 31 - 1) ?? defaultTimeout)
+  withinTime(values.timeout)
 
   /** Opens the place before there is anything to put there, and gives what fills it. */
   const openOutput = async (path: string): Promise<(page: Page, deck: Deck) => Promise<void>> => {
@@ -80,7 +83,7 @@ async function main(): Promise<void> {
   const launching = launchBrowser()
   launching.catch(() => {})
   progress('Building the deck')
-  const { site, deck } = await sharedBuild(entry)
+  const { site, deck } = await sharedBuild(entry, { environment })
   const slides = slidesInRange(values.range, deck.slides.length)
   const path = named ?? defaultName(deck.fileName, format, values.handout)
   const output = opened ?? await openOutput(path)
@@ -90,7 +93,7 @@ async function main(): Promise<void> {
   await withPrintPage(browser, { site, deck, slides, withClicks, dark: values.dark }, async page => output(page, deck))
   if (path !== '-')
     tell(`${slides.length === 1 ? 'One slide is' : `${slides.length} slides are`} in ${path}.`)
-}
+})
 
 const endings = { pdf: '.pdf', png: '', pptx: '.pptx' } as const
 
@@ -107,5 +110,3 @@ function defaultName(fileName: string, format: keyof typeof endings, isHandout: 
     return `${fileName}-png`
   return `${isHandout ? 'handout' : fileName}${endings[format]}`
 }
-
-run(main)

@@ -1,14 +1,15 @@
 /** `npm run fingerprint`: makes `briefing/source.json` from an article on disk, or only compares the two. The article's words go to the screen and nowhere else. */
 import type { Fingerprint, Source } from '../briefing/fingerprint.ts'
+import { Buffer } from 'node:buffer'
 import { basename } from 'node:path'
 import process from 'node:process'
-import { parseArgs } from 'node:util'
 import { fingerprint, locate, selectorFor } from '../briefing/fingerprint.ts'
 import { blocksOf, clean, quotedStrings, tokenise } from '../briefing/text.ts'
-import { Failure } from './failure.ts'
-import { integer } from './options.ts'
-import { run } from './run.ts'
-import { readArticle, readSource, sameArticle, samePrint, writeSource } from './source.ts'
+import { Failure } from '../deck/failure.ts'
+import { readArticle, readSource, sameArticle, samePrint, sourcePath } from '../deck/source.ts'
+import { integer } from './cli/options.ts'
+import { openFile } from './cli/output.ts'
+import { run } from './cli/run.ts'
 
 const help = `Makes briefing/source.json from an article, so that its quotations can be proved without it.
 
@@ -28,8 +29,16 @@ const endOfSentence = /[\s.,;:]+$/
 const toEscape = /[\\']/g
 const citationKeys = ['title', 'outlet', 'author', 'date', 'url'] as const
 
-run(async () => {
-  const { values, path } = readArguments()
+const aText = { type: 'string' } as const
+
+run({
+  help,
+  options: { 'check': { type: 'boolean' }, 'leading-blocks': aText, 'title': aText, 'outlet': aText, 'author': aText, 'date': aText, 'url': aText },
+}, async ({ values, words: [path, ...more] }) => {
+  if (path === undefined || more.length > 0)
+    throw new Failure('usage', `Give the path of one article’s text file${more.length > 0 ? `; ${more.length + 1} were given` : ''}.\nSee --help.`)
+  if (values.check === true && citationKeys.some(key => values[key] !== undefined))
+    throw new Failure('usage', '--check compares the text and changes nothing, so it takes no citation.\nSee --help.')
   const asked = integer('--leading-blocks', values['leading-blocks'], 0, 1_000_000)
   const text = readArticle(path)
   const blocks = blocksOf(text)
@@ -50,7 +59,8 @@ run(async () => {
     return value === '' ? null : value
   }
   const source = { title: given('title'), outlet: given('outlet'), author: given('author'), date: given('date'), url: given('url'), ...print } satisfies Source
-  writeSource(process.cwd(), source)
+  const output = await openFile(sourcePath)
+  await output.write(Buffer.from(`${JSON.stringify(source, null, 2)}\n`))
 
   console.log(`briefing/source.json is made from ${basename(path)}, SHA-256 ${print.sha256}.\n`)
   for (const key of citationKeys)
@@ -58,27 +68,6 @@ run(async () => {
   listBlocks(print, blocks)
   listQuotations(print, blocks)
 })
-
-function readArguments() {
-  try {
-    const text = { type: 'string' } as const
-    const options = { 'check': { type: 'boolean' }, 'leading-blocks': text, 'title': text, 'outlet': text, 'author': text, 'date': text, 'url': text, 'help': { type: 'boolean' } } as const
-    const { values, positionals } = parseArgs({ options, allowPositionals: true })
-    if (values.help === true) {
-      console.log(help)
-      process.exit(0)
-    }
-    const [path, ...more] = positionals
-    if (path === undefined || more.length > 0)
-      throw new Failure('usage', `Give the path of one article’s text file${more.length > 0 ? `; ${positionals.length} were given` : ''}.\nSee --help.`)
-    if (values.check === true && citationKeys.some(key => values[key] !== undefined))
-      throw new Failure('usage', '--check compares the text and changes nothing, so it takes no citation.\nSee --help.')
-    return { values, path }
-  }
-  catch (error) {
-    throw error instanceof Failure ? error : new Failure('usage', `${error instanceof Error ? error.message : String(error)}\nSee --help.`, { cause: error })
-  }
-}
 
 /** The fingerprint that is there; to make a new one, none is needed. */
 function knownSource(needed: boolean): Source | undefined {

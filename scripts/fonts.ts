@@ -2,11 +2,11 @@
  * Makes the deck's font files: static instances of two variable families, so that the PDF embeds outlines and not Type 3
  * drawings, and so that display sizes get the display cut. Run by hand when a family or a weight changes; the result is kept
  * in the repository, since a build must need nothing but npm.
- *
- * usage: npx tsx scripts/fonts.ts
+ * `npm run fonts`.
  */
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import subsetFont from 'subset-font'
+import { run } from './cli/run.ts'
 
 const modules = new URL('../node_modules/@fontsource-variable/', import.meta.url)
 const fonts = new URL('../styles/fonts/', import.meta.url)
@@ -19,13 +19,21 @@ const faces = [
   { name: 'libre-franklin-600', from: 'libre-franklin/files/libre-franklin-SCRIPT-wght-normal', axes: { wght: 600 } },
 ]
 
-for (const { name, from, axes } of faces) {
-  for (const script of ['latin', 'latin-ext']) {
-    const variable = await readFile(new URL(`${from.replace('SCRIPT', script)}.woff2`, modules))
-    const instance = await subsetFont(variable, null, { targetFormat: 'woff2', variationAxes: axes, keepAllGlyphs: true })
-    await writeFile(new URL(`${name}-${script}.woff2`, fonts), instance)
-    console.log(`${name}-${script}.woff2  ${(instance.length / 1000).toFixed(1)} kB`)
+const help = `Makes the font files in styles/fonts/ from the packages of their families.
+
+  npm run fonts
+
+  --help   this text`
+
+run({ help, options: {} }, async () => {
+  for (const { name, from, axes } of faces) {
+    for (const script of ['latin', 'latin-ext']) {
+      const variable = await readFile(new URL(`${from.replace('SCRIPT', script)}.woff2`, modules))
+      const instance = await subsetFont(variable, null, { targetFormat: 'woff2', variationAxes: axes, keepAllGlyphs: true })
+      await writeFile(new URL(`${name}-${script}.woff2`, fonts), instance)
+      console.log(`${name}-${script}.woff2  ${(instance.length / 1000).toFixed(1)} kB`)
+    }
   }
-}
-for (const family of ['newsreader', 'libre-franklin'])
-  await copyFile(new URL(`${family}/LICENSE`, modules), new URL(`${family}.LICENSE`, fonts))
+  for (const family of ['newsreader', 'libre-franklin'])
+    await copyFile(new URL(`${family}/LICENSE`, modules), new URL(`${family}.LICENSE`, fonts))
+})

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { parse } from '@slidev/parser'
 import { evidence } from '../briefing/evidence.ts'
-import { gallerySlides, readComponents, referencePage } from './component-reference.ts'
-import { Failure } from './failure.ts'
-import { run } from './run.ts'
-import { commit, stage } from './staging.ts'
+import { Failure } from '../deck/failure.ts'
+import { run } from './cli/run.ts'
+import { commit, stage } from './cli/staging.ts'
+import { gallerySlides, readComponents, referencePage } from './gallery/reference.ts'
 
 const help = `Writes docs/components.md and the slides .cache/gallery.md, which show every component with its props, and opens them.
 
@@ -19,10 +19,7 @@ const help = `Writes docs/components.md and the slides .cache/gallery.md, which 
 
 Any other option is one of Slidev's development server: --port 4000, --open.`
 
-run(async () => {
-  const options = process.argv.slice(2)
-  if (options.includes('--help'))
-    return console.log(help)
+run({ help, options: { write: { type: 'boolean' } }, isServer: true, allowsOthers: true }, async ({ values }) => {
   const root = process.cwd()
   const components = readComponents(root)
   write(join(root, 'docs', 'components.md'), referencePage(components))
@@ -36,15 +33,15 @@ run(async () => {
     // What Slidev looks for beside the slides, it finds in the project's folder.
     addons: ['@/..'],
   }))
-  if (options.includes('--write'))
+  if (values.write === true)
     return
 
-  const slidev = spawn(process.execPath, [join(root, 'node_modules', '@slidev', 'cli', 'bin', 'slidev.mjs'), entry, ...options], { stdio: 'inherit' })
+  const slidev = spawn(process.execPath, [join(root, 'node_modules', '@slidev', 'cli', 'bin', 'slidev.mjs'), entry, ...process.argv.slice(2)], { stdio: 'inherit' })
   process.once('exit', () => slidev.kill())
   const status = await new Promise<number | null>(resolve => slidev.once('close', resolve))
   if (status !== 0)
     throw new Failure('build', `Slidev’s development server ended with code ${status}.`)
-}, { onSignal: 'succeed' })
+})
 
 function write(path: string, text: string): void {
   const staged = stage(path)

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { evidence } from '../briefing/evidence.ts'
 import { rulesFor } from '../briefing/rules.ts'
-import { Failure } from './failure.ts'
-import { parseOptions } from './options.ts'
-import { run } from './run.ts'
-import { readSlides } from './slides.ts'
-import { readSource } from './source.ts'
+import { Failure } from '../deck/failure.ts'
+import { readSlides } from '../deck/slides.ts'
+import { readSource } from '../deck/source.ts'
+import { slidesFile } from './cli/options.ts'
+import { run } from './cli/run.ts'
 
 const help = `Proves the evidence and the slides against the article's fingerprint: quotations, strings in quotation marks, the wording, and that
 every paragraph is used. Needs neither a browser nor the article.
@@ -20,8 +20,8 @@ Ends with code 3 and a list of what to mend, in the order to work it off, if any
 
 const evidencePath = 'briefing/evidence.ts'
 
-run(async () => {
-  const { entry } = parseOptions(help, {})
+run({ help, options: {} }, async ({ words }) => {
+  const entry = slidesFile(words)
   const root = fileURLToPath(new URL('..', import.meta.url))
   const source = readSource(root)
   const rules = rulesFor(evidence, source)

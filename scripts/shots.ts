@@ -1,18 +1,18 @@
 /** `npm run shots`: pictures of every slide, for people to look at, and from them the README's picture. */
 import type { Buffer } from 'node:buffer'
 import type { Page } from 'playwright'
-import type { Deck } from './deck-build.ts'
+import type { Deck } from './build/deck.ts'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { evidence } from '../briefing/evidence.ts'
-import { launchBrowser } from './browser.ts'
-import { sharedBuild } from './deck-build.ts'
-import { oneOf, parseOptions } from './options.ts'
-import { slidesInRange } from './range.ts'
-import { progress, run } from './run.ts'
-import { serve } from './serve.ts'
-import { readSlides } from './slides.ts'
-import { commit, stage } from './staging.ts'
+import { readSlides } from '../deck/slides.ts'
+import { launchBrowser } from './browser/launch.ts'
+import { serve } from './browser/serve.ts'
+import { sharedBuild } from './build/cache.ts'
+import { oneOf, slidesFile } from './cli/options.ts'
+import { slidesInRange } from './cli/range.ts'
+import { progress, run } from './cli/run.ts'
+import { commit, stage } from './cli/staging.ts'
 
 const help = `Makes pictures of the slides in shots/: every slide in every scheme, and contact sheets of each. Of the whole deck it also makes
 docs/deck.png, the README's picture.
@@ -36,15 +36,18 @@ interface Shot {
   readonly png: Buffer
 }
 
-run(async () => {
-  const { values, entry } = parseOptions(help, {
+run({
+  help,
+  options: {
     'range': { type: 'string' },
     'scheme': { type: 'string' },
     'with-clicks': { type: 'boolean' },
     'output': { type: 'string' },
-  })
+  },
+}, async ({ values, words, environment }) => {
+  const entry = slidesFile(words)
   const wanted = values.scheme?.split(',').map(name => oneOf('--scheme', name.trim(), schemes)) ?? schemes
-  const { site, deck } = await sharedBuild(entry, () => progress('Building the briefing …'))
+  const { site, deck } = await sharedBuild(entry, { environment, onBuild: () => progress('Building the briefing') })
   const numbers = slidesInRange(values.range, deck.slides.length)
   const { url, close } = await serve(site)
   const { browser, description } = await launchBrowser()

@@ -1,12 +1,11 @@
 /** `npm start`: serves the finished briefing to this machine, built anew if anything in it has changed. */
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sharedBuild } from './deck-build.ts'
-import { Failure } from './failure.ts'
-import { integer, parseOptions } from './options.ts'
-import { run } from './run.ts'
-import { serve } from './serve.ts'
-import { temporaryFolder } from './staging.ts'
+import { Failure } from '../deck/failure.ts'
+import { serve } from './browser/serve.ts'
+import { sharedBuild } from './build/cache.ts'
+import { integer, slidesFile } from './cli/options.ts'
+import { run } from './cli/run.ts'
 
 const help = `Presents the briefing: builds it if anything has changed, and serves it to this machine.
 
@@ -18,12 +17,11 @@ const help = `Presents the briefing: builds it if anything has changed, and serv
 /** Slidev's own, so that a bookmark serves both. */
 const usualPort = 3030
 
-async function main(): Promise<void> {
-  const { values, entry } = parseOptions(help, { port: { type: 'string' } })
+run({ help, options: { port: { type: 'string' } }, isServer: true }, async ({ values, words, temporary, environment }) => {
   const port = integer('--port', values.port, 0, 65535)
-  const { site: built } = await sharedBuild(entry, () => console.log('Building the briefing …'))
+  const { site: built } = await sharedBuild(slidesFile(words), { environment, onBuild: () => console.log('Building the briefing …') })
   // A copy, so that no edit and no other build made during the talk can take a slide away.
-  const site = join(temporaryFolder(), 'site')
+  const site = join(temporary, 'site')
   await cp(built, site, { recursive: true })
   const { url } = port === undefined ? await serveOnFreePort(site) : await serve(site, { port })
   console.log(`
@@ -34,7 +32,7 @@ async function main(): Promise<void> {
 `)
   // Until a signal comes.
   await new Promise(() => {})
-}
+})
 
 async function serveOnFreePort(site: string): Promise<{ url: string }> {
   for (let port = usualPort; port < usualPort + 20; port++) {
@@ -48,5 +46,3 @@ async function serveOnFreePort(site: string): Promise<{ url: string }> {
   }
   return serve(site)
 }
-
-run(main, { onSignal: 'succeed' })

@@ -16,7 +16,17 @@ export const brief = {
     paragraphs: source.paragraphs.length,
   },
 }
-export type Brief = typeof brief
+
+declare module 'vue' {
+  interface ComponentCustomProperties {
+    $brief: typeof brief
+  }
+}
+
+declare global {
+  /** Put in by `vite.config.ts`. */
+  const __BRIEFING_EDITION__: { readonly label: string, readonly date: string }
+}
 
 /** The one place that hands the evidence to the slides. */
 export default defineAppSetup(({ app }) => {

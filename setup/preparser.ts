@@ -1,7 +1,7 @@
 /** Puts the paragraphs that a slide rests on into its front matter, for its foot and for the coverage; derived, so that nobody keeps them by hand. */
 import { definePreparserSetup } from '@slidev/types'
 import { evidence } from '../briefing/evidence.ts'
-import { paragraphsOfMarkdown } from '../scripts/slides.ts'
+import { paragraphsOfMarkdown } from '../deck/slides.ts'
 
 export default definePreparserSetup(() => [{
   name: 'briefing:paragraphs',

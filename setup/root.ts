@@ -2,7 +2,7 @@ import { configs, sharedState, useNav } from '@slidev/client'
 import { parseTimeString } from '@slidev/parser/utils'
 import { defineRootSetup } from '@slidev/types'
 import { watch } from 'vue'
-import { keepTalk, keptTalk } from './talk.ts'
+import { keepTalk, keptTalk } from '../components/parts/talk.ts'
 
 /** What a button or link needs of the keyboard. */
 const keysOfControls: readonly string[] = ['Enter', ' ', 'Tab', 'Escape', 'Shift', 'Control', 'Alt', 'Meta']

@@ -1,9 +1,9 @@
 import { useNav } from '@slidev/client'
 import { defineShortcutsSetup } from '@slidev/types'
-import { keysAreShown } from '../components/keys.ts'
-import { toggleTimer } from '../components/talk-timer.ts'
+import { keysAreShown } from '../components/parts/keys.ts'
+import { toggleTimer } from '../components/parts/talk-timer.ts'
 
-/** The keys that this deck adds to Slidev's; `components/keys.ts` lists them all for people. */
+/** The keys that this deck adds to Slidev's; `components/parts/keys.ts` lists them all for people. */
 export default defineShortcutsSetup((_nav, shortcuts) => {
   const { isPresenter } = useNav()
   return [

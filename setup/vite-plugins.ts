@@ -1,5 +1,5 @@
 import { defineVitePluginsSetup } from '@slidev/types'
-import { mendSlidev } from '../scripts/slidev-mends.ts'
+import { mendSlidev } from '../slidev/patches.ts'
 
 /** Here and not in `vite.config.ts`, so that whoever takes the deck's `setup/` takes the mends along. */
 export default defineVitePluginsSetup(() => [mendSlidev()])

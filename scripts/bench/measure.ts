@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import process from 'node:process'
-import { Failure } from '../failure.ts'
 
 export interface Measured {
   readonly seconds: number
@@ -16,7 +15,7 @@ const samplingTime = 150
 
 /**
  * Runs a command to its end.
- * @throws {Failure} of kind `internal` with its output if it fails.
+ * @throws with its output if it fails.
  */
 export async function measureCommand([name = '', ...args]: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Measured> {
   const began = performance.now()
@@ -33,7 +32,7 @@ export async function measureCommand([name = '', ...args]: readonly string[], cw
   await once(child, 'close')
   clearInterval(sampling)
   if (child.exitCode !== 0)
-    throw new Failure('internal', `${name} ${args.join(' ')} ended with code ${child.exitCode} in ${cwd}.\n${output.slice(-4000)}`)
+    throw new Error(`${name} ${args.join(' ')} ended with code ${child.exitCode} in ${cwd}.\n${output.slice(-4000)}`)
   return { seconds: (performance.now() - began) / 1000, ...peakMemory !== undefined && { peakMemory } }
 }
 

@@ -6,13 +6,13 @@ import { join } from 'node:path'
 const leftOut = new Set(['node_modules', 'dist', 'tests', 'test-results', 'docs', 'shots', 'addon'])
 
 /** What the stock deck does without: everything of ours that changes Slidev itself. */
-const ours = ['setup/lean-client.ts', 'setup/vite-plugins.ts']
+const ours = ['setup/vite-plugins.ts']
 
 /** As much of our configuration as the slides cannot do without. */
 const stockConfiguration = `import { defineConfig } from 'vite'
 import { evidence } from './briefing/evidence.ts'
-import { edition } from './scripts/edition.ts'
-import { locatorMap } from './scripts/locator-map.ts'
+import { edition } from './deck/edition.ts'
+import { locatorMap } from './deck/locator-map.ts'
 
 export default defineConfig({
   // Beside the deck, not among the packages, which both decks share.

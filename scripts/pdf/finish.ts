@@ -5,15 +5,15 @@
 import type { PDFDocument as Document, PDFPage } from '@cantoo/pdf-lib'
 import type { Marked, Painting } from './content.ts'
 import type { Metadata } from './metadata.ts'
-import type { Pages } from './rules.ts'
+import type { Pages } from './structure.ts'
 import type { Content, Element, Place } from './tree.ts'
 import { PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib'
-import { Failure } from '../failure.ts'
+import { Failure } from '../../deck/failure.ts'
 import { ContentReader, notUnderstood, remark } from './content.ts'
 import { pdfDate, setMetadata } from './metadata.ts'
 import { finishLinks, setOutline, titlesOf } from './navigation.ts'
-import { conformingTree, elementsOf, pageOf, textOf } from './rules.ts'
 import { save } from './save.ts'
+import { conformingTree, elementsOf, pageOf, textOf } from './structure.ts'
 import { readTree, refIn, textString, writeTree } from './tree.ts'
 
 /** A file that travels inside the PDF. */

@@ -1,11 +1,11 @@
 /** How a reader gets about in the document: an outline of its slides, and links that say where they lead. */
 import type { PDFDocument } from '@cantoo/pdf-lib'
-import type { Pages } from './rules.ts'
+import type { Pages } from './structure.ts'
 import type { Element } from './tree.ts'
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFRef, PDFString } from '@cantoo/pdf-lib'
-import { Failure } from '../failure.ts'
+import { Failure } from '../../deck/failure.ts'
 import { notUnderstood } from './content.ts'
-import { elementsOf, heading, pageOf, textOf } from './rules.ts'
+import { elementsOf, heading, pageOf, textOf } from './structure.ts'
 import { textString } from './tree.ts'
 
 /** What a page is called, and the element that says so. */

@@ -3,11 +3,11 @@
  * nothing else in, and a copy for readers without a network.
  */
 import type { Browser } from 'playwright'
-import type { Deck } from '../deck-build.ts'
+import type { Deck } from '../build/deck.ts'
 import type { ReadPage } from './read-page.ts'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { serve } from '../serve.ts'
+import { serve } from '../browser/serve.ts'
 import { offlineFiles } from './offline-files.ts'
 import { deckPage, readPage as readPageOf } from './pages.ts'
 import { headerFiles, policyOf } from './policy.ts'

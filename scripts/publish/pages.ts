@@ -1,8 +1,8 @@
 /** Puts the pages of the site together from what Vite built and what was rendered. */
-import type { Deck } from '../deck-build.ts'
+import type { Deck } from '../build/deck.ts'
 import type { Prerendered } from './prerender.ts'
 import type { ReadPage } from './read-page.ts'
-import { Failure } from '../failure.ts'
+import { Failure } from '../../deck/failure.ts'
 import { readingPolicy } from './policy.ts'
 import { escapeHtml } from './read-page.ts'
 

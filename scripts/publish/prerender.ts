@@ -4,8 +4,8 @@
  */
 /* eslint-disable e18e/prefer-static-regex -- what runs in a page can use nothing from outside itself */
 import type { Browser, Page } from 'playwright'
-import type { Deck } from '../deck-build.ts'
-import { Failure } from '../failure.ts'
+import type { Deck } from '../build/deck.ts'
+import { Failure } from '../../deck/failure.ts'
 import { fontsInUse, ruleForStyle, rulesInUse } from './rules-in-use.ts'
 
 export interface Prerendered {

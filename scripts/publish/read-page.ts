@@ -4,7 +4,7 @@
  */
 /* eslint-disable e18e/prefer-static-regex -- what runs in a page can use nothing from outside itself */
 import type { Page } from 'playwright'
-import type { Deck } from '../deck-build.ts'
+import type { Deck } from '../build/deck.ts'
 import { readFile } from 'node:fs/promises'
 import { fontsInUse, ruleForStyle, rulesInUse } from './rules-in-use.ts'
 

@@ -1,5 +1,5 @@
 /** The article on the bridge, in the vocabulary of `model.ts`: an example to copy from. All of it is invented. */
-import type { Briefing, Dispute, Event, Observation, Outlet, Place, Quotation, Speaker, Statement } from '../../briefing/model.ts'
+import type { Briefing, Dispute, Observation, Outlet, Place, Quotation, ReportedEvent, Speaker, Statement } from '../../briefing/model.ts'
 import { identify } from '../../briefing/model.ts'
 
 const speakers = identify({
@@ -46,7 +46,7 @@ const events = identify({
   shut: { when: { kind: 'relative', words: 'March 4' }, text: 'The last day on which a ship passed, or the first on which none did', speaker: speakers.author, voice: 'author', paragraph: 1 },
   inspected: { when: { kind: 'relative', words: 'in April' }, text: 'An engineer inspects the bearings', speaker: speakers.author, voice: 'author', paragraph: 4 },
   meeting: { when: { kind: 'relative', words: 'on Thursday' }, text: 'The mayor speaks to some sixty residents', speaker: speakers.author, voice: 'author', paragraph: 5 },
-} satisfies Record<string, Omit<Event, 'id'>>)
+} satisfies Record<string, Omit<ReportedEvent, 'id'>>)
 
 const disputes = identify({
   safety: {

@@ -1,0 +1,25 @@
+/** The syntax of a presenter's note: a first line `Target m:ss`, and `[click]` where the slide goes one step on. */
+
+const targetPattern = /^\s*(?:<p>)?Target (\d+):([0-5]\d)\s*(?:<\/p>|$)/m
+const clickMarker = /\[click(?::\d+)?\]\s*/g
+
+/** The seconds that a note plans for its slide in its first line, in Markdown or as Slidev renders it. None if it plans nothing. */
+export function targetOf(note: string | undefined): number | undefined {
+  const [, minutes, seconds] = targetPattern.exec(note?.trimStart().split('\n')[0] ?? '') ?? []
+  return minutes === undefined || seconds === undefined ? undefined : 60 * Number(minutes) + Number(seconds)
+}
+
+/** Whether a note has steps. */
+export function hasClicks(note: string): boolean {
+  return note.search(clickMarker) >= 0
+}
+
+/** A note's Markdown without its click markers, line by line the same. */
+export function withoutClicks(note: string): string {
+  return note.replace(clickMarker, marker => '\n'.repeat(marker.split('\n').length - 1))
+}
+
+/** What is said aloud of a note, in Markdown. */
+export function spokenPart(note: string): string {
+  return withoutClicks(targetOf(note) === undefined ? note : note.trimStart().split('\n').slice(1).join('\n'))
+}

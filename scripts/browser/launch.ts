@@ -1,0 +1,249 @@
+/**
+ * Finds a Chromium for whoever needs one, exporter and tests alike, so that both see the same page. On Linux x64 it comes from npm
+ * and nothing has to be installed; elsewhere Playwright's or the system's serves, or the message says which one command installs it.
+ */
+import type { Browser, BrowserType, LaunchOptions } from 'playwright'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, isAbsolute, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { Failure } from '../../deck/failure.ts'
+import { commitOnce, stage } from '../cli/staging.ts'
+
+/** Where a browser may come from, in the order in which it is looked for. */
+export const browserSources = ['playwright', 'npm', 'system'] as const
+export type BrowserSource = typeof browserSources[number]
+
+/** A running browser and where it came from. */
+export interface Launched {
+  readonly browser: Browser
+  /** For people: name, version and source. */
+  readonly description: string
+}
+
+/**
+ * Keeps Chromium from asking anything of anybody but this machine, whatever a page or Chromium itself may want.
+ * Playwright's own arguments already switch off updates, sync and background networking.
+ */
+const quietArguments = [
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
+  '--disable-domain-reliability',
+  '--no-pings',
+  // Text is laid out alike whatever hinting the system's settings ask for.
+  '--font-render-hinting=none',
+]
+
+/** What a browser may write into its temporary folder, in bytes. */
+const profileSize = 32e6
+
+/**
+ * Starts the first browser that starts, of: the one that `BRIEFING_BROWSER` names (then no other is tried; an absolute path, or
+ * `playwright`, `npm` or `system`) → Playwright's own → npm's → the system's.
+ * The caller handles signals: Playwright's handlers are off, its removal of the browser at exit is on.
+ * @throws {Failure} of kind `browser`, saying what was tried and what to do.
+ */
+export async function launchBrowser(wanted: string | undefined = process.env.BRIEFING_BROWSER): Promise<Launched> {
+  const problems: string[] = []
+  // Takes longer to load than everything else together, and a wrong option needs no browser.
+  const { chromium } = await import('playwright')
+  for (const candidate of candidates(wanted)) {
+    try {
+      const options = await candidate.options(chromium)
+      if (options === undefined) {
+        problems.push(`${candidate.name}: not there`)
+        continue
+      }
+      const browser = await chromium.launch({
+        ...options,
+        args: [...quietArguments, ...options.args ?? []],
+        handleSIGINT: false,
+        handleSIGTERM: false,
+        handleSIGHUP: false,
+      })
+      return { browser, description: `Chromium ${browser.version()} (${candidate.name})` }
+    }
+    catch (error) {
+      problems.push(`${candidate.name}: ${firstLines(error)}`)
+    }
+  }
+  const { bavail, bsize } = statfsSync(tmpdir())
+  if (bavail * bsize < profileSize)
+    throw new Failure('file', `No browser starts, because the disk is full: ${tmpdir()} has ${Math.floor(bavail * bsize / 1e6)} MB left. Make room there, or set TMPDIR to another folder.`)
+  const isGiven = wanted !== undefined && wanted !== ''
+  throw new Failure('browser', [
+    isGiven ? `The browser that BRIEFING_BROWSER names (${wanted}) does not start.` : 'No browser was found.',
+    ...problems.map(problem => `  tried ${problem}`),
+    isGiven ? 'Correct BRIEFING_BROWSER, or unset it to have one found.' : `Install one with: ${installCommand()}`,
+  ].join('\n'))
+}
+
+/**
+ * The first of these browsers that is there, for a tool that starts it itself: its path, if it is not Playwright's own, and the
+ * environment that it needs.
+ * @throws {Failure} of kind `browser` if there is none.
+ */
+export async function browserProgram(wanted: string | undefined = process.env.BRIEFING_BROWSER): Promise<{ readonly path?: string, readonly env: Readonly<Record<string, string>> }> {
+  const { chromium } = await import('playwright')
+  for (const candidate of candidates(wanted)) {
+    const options = await candidate.options(chromium)
+    if (options !== undefined)
+      return { ...options.executablePath !== undefined && { path: options.executablePath }, env: Object.fromEntries(Object.entries(options.env ?? {}).map(([name, value]) => [name, String(value)])) }
+  }
+  throw new Failure('browser', `No browser was found. Install one with: ${installCommand()}`)
+}
+
+const unpackedPattern = /^chromium-[\d.]+$/
+const tellingPattern = /error|cannot|not found|no such|failed|denied/i
+
+interface Candidate {
+  readonly name: string
+  /** Nothing where there is no such browser. */
+  options: (chromium: BrowserType) => LaunchOptions | undefined | Promise<LaunchOptions | undefined>
+}
+
+function candidates(wanted: string | undefined): Candidate[] {
+  const all: Record<BrowserSource, Candidate> = {
+    playwright: { name: 'Playwright’s own', options: playwrightOptions },
+    npm: { name: 'npm’s @sparticuz/chromium', options: npmOptions },
+    system: { name: 'the system’s', options: systemOptions },
+  }
+  if (wanted === undefined || wanted === '')
+    return browserSources.map(source => all[source])
+  const source = browserSources.find(source => source === wanted)
+  if (source)
+    return [all[source]]
+  if (!isAbsolute(wanted))
+    throw new Failure('usage', `BRIEFING_BROWSER is “${wanted}”. It takes an absolute path to a Chromium or Chrome, or one of: ${browserSources.join(', ')}.`)
+  return [{ name: wanted, options: () => existsSync(wanted) ? { executablePath: wanted } : undefined }]
+}
+
+/** Playwright keeps a small headless browser beside the full one; either will do, and the small one starts sooner. */
+function playwrightOptions(chromium: BrowserType): LaunchOptions | undefined {
+  const full = chromium.executablePath()
+  const registry = dirname(dirname(dirname(full)))
+  if (!existsSync(registry))
+    return undefined
+  // Without a path Playwright takes its headless shell.
+  if (readdirSync(registry).some(name => name.startsWith('chromium_headless_shell-')))
+    return {}
+  return existsSync(full) ? { executablePath: full } : undefined
+}
+
+async function npmOptions(): Promise<LaunchOptions | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return undefined
+  const folder = await unpackedChromium()
+  const libraries = join(folder, 'al2023', 'lib')
+  return {
+    executablePath: join(folder, 'chromium'),
+    env: {
+      ...definedEnvironment(),
+      FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+      ...existsSync(libraries) && { LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') },
+    },
+  }
+}
+
+function systemOptions(): LaunchOptions | undefined {
+  const path = systemPaths().find(existsSync)
+  return path === undefined ? undefined : { executablePath: path }
+}
+
+function systemPaths(): string[] {
+  if (process.platform === 'darwin') {
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge', 'Brave Browser']
+      .map(name => `/Applications/${name}.app/Contents/MacOS/${name}`)
+  }
+  if (process.platform === 'win32') {
+    return [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
+      .filter(root => root !== undefined)
+      .flatMap(root => ['Google\\Chrome\\Application\\chrome.exe', 'Chromium\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'].map(path => join(root, path)))
+  }
+  return (process.env.PATH ?? '').split(':').filter(Boolean).flatMap(folder =>
+    ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'].map(name => join(folder, name)))
+}
+
+/** The one command that gets a browser on this platform. */
+function installCommand(): string {
+  if (process.platform !== 'linux')
+    return 'npx playwright install --only-shell chromium'
+  // Neither npm's nor Playwright's Chromium runs on musl.
+  return existsSync('/etc/alpine-release') ? 'apk add chromium' : 'npx playwright install --with-deps --only-shell chromium'
+}
+
+/**
+ * Unpacks npm's Chromium, once, into a folder that goes with `node_modules`, in about 2.5 s.
+ * @returns the folder: `chromium`, `fonts.conf`, and `al2023/lib` where the system lacks NSS.
+ */
+async function unpackedChromium(): Promise<string> {
+  const packageFolder = fileURLToPath(new URL('../../', import.meta.resolve('@sparticuz/chromium')))
+  const version = npmVersion(packageFolder)
+  const folder = join(packageFolder, '..', '..', '.cache', 'briefing', `chromium-${version}`)
+  if (existsSync(folder))
+    return folder
+
+  const staged = stage(folder)
+  mkdirSync(staged)
+  await unpackInto(staged)
+  // The loader gives 127 for a missing library; where it misses none, the system's are the better ones.
+  if (spawnSync(join(staged, 'chromium'), ['--version']).status !== 127)
+    rmSync(join(staged, 'al2023'), { recursive: true })
+  writeFileSync(join(staged, 'fonts.conf'), fontsConfiguration(join(folder, 'fonts')))
+  commitOnce(staged, folder)
+  for (const name of readdirSync(dirname(folder))) {
+    if (unpackedPattern.test(name) && name !== `chromium-${version}`)
+      rmSync(join(dirname(folder), name), { recursive: true, force: true })
+  }
+  return folder
+}
+
+/** The exact version that is installed. The package does not export its `package.json`. */
+function npmVersion(packageFolder: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown'
+}
+
+/** The package unpacks into the temporary folder of its process and nowhere else, so it gets a process whose temporary folder is ours. */
+async function unpackInto(folder: string): Promise<void> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', `
+    const { default: chromium } = await import(${JSON.stringify(import.meta.resolve('@sparticuz/chromium'))})
+    await chromium.executablePath()
+  `], {
+    // It adds NSS, which serves any Linux, only where it takes itself to be on Amazon's.
+    env: { ...definedEnvironment(), NODE_OPTIONS: '', AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x', TMPDIR: folder },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const end = (): void => {
+    child.kill()
+  }
+  process.once('exit', end)
+  let complaint = ''
+  child.stderr.on('data', (chunk: Uint8Array) => complaint += String(chunk))
+  const status = await new Promise(resolve => child.once('close', resolve))
+  process.off('exit', end)
+  if (status !== 0)
+    throw new Failure('file', `Chromium could not be unpacked into ${folder}.\n${complaint}`)
+}
+
+/** The system's fonts, if it has any, and the package's Open Sans, so that text in a face that the deck does not bring is seen at all. */
+function fontsConfiguration(fonts: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${fonts.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</dir>
+</fontconfig>
+`
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => value === undefined ? [] : [[key, value]]))
+}
+
+function firstLines(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const telling = message.split('\n').filter(line => tellingPattern.test(line))
+  return (telling.length > 0 ? telling : message.split('\n')).slice(0, 2).join(' ').trim()
+}

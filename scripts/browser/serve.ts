@@ -1,0 +1,53 @@
+/** Serves a finished build to this machine alone: to a presenter's browser, to the exporter, to the tests. */
+import { createServer } from 'node:http'
+import sirv from 'sirv'
+import { codeOf, Failure } from '../../deck/failure.ts'
+
+/** A server that runs. */
+export interface Served {
+  /** With the base path and a slash at its end. */
+  readonly url: string
+  readonly port: number
+  /** Ends it, open connections included. */
+  close: () => Promise<void>
+}
+
+export interface ServeOptions {
+  /** 0, the default, lets the system choose a free one. */
+  readonly port?: number
+  /** The path under which the site is built to stand. */
+  readonly base?: string
+}
+
+/**
+ * Serves `folder` on 127.0.0.1. An address without a file name ends in the deck, which knows its slides; a file that is not there is a 404.
+ * @throws {Failure} of kind `usage` if the port is taken.
+ */
+export async function serve(folder: string, { port = 0, base = '/' }: ServeOptions = {}): Promise<Served> {
+  const files = sirv(folder, { single: true, etag: true })
+  const server = createServer((request, response) => {
+    const missing = (): void => {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found')
+    }
+    if (request.url?.startsWith(base) !== true)
+      return missing()
+    request.url = `/${request.url.slice(base.length)}`
+    files(request, response, missing)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error => reject(codeOf(error) === 'EADDRINUSE' || codeOf(error) === 'EACCES'
+      ? new Failure('usage', `Port ${port} is taken or not allowed. Choose another one with --port, or leave it out for a free one.`, { cause: error })
+      : error))
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  const listeningPort = typeof address === 'object' && address !== null ? address.port : port
+  return {
+    url: `http://127.0.0.1:${listeningPort}${base}`,
+    port: listeningPort,
+    close: async () => new Promise((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    }),
+  }
+}

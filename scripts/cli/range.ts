@@ -1,0 +1,27 @@
+/** Slidev's way of naming slides: `1,3-5,8`. */
+import { Failure } from '../../deck/failure.ts'
+
+const partPattern = /^(\d+)(-(\d+)?)?$/
+
+/**
+ * Reads a range, as Slidev writes them: numbers, `3-5`, `8-` to the end, parted by commas.
+ * @param range as given, if one is
+ * @param total how many slides there are
+ * @returns the slides' numbers, ascending, once each; all of them where no range is given
+ * @throws {Failure} of kind `usage` for anything else, or a slide that does not exist.
+ */
+export function slidesInRange(range: string | undefined, total: number): number[] {
+  const slides = new Set<number>()
+  for (const part of (range ?? '1-').split(',')) {
+    const [, from, open, to] = partPattern.exec(part.trim()) ?? []
+    if (from === undefined)
+      throw new Failure('usage', `--range takes slides such as 1,3-5,8-; “${part.trim()}” is not one.`)
+    const first = Number(from)
+    const last = open === undefined ? first : Number(to ?? total)
+    if (first < 1 || last > total || first > last)
+      throw new Failure('usage', `--range names slides ${part.trim()}, but the deck has slides 1 to ${total}.`)
+    for (let no = first; no <= last; no++)
+      slides.add(no)
+  }
+  return [...slides].sort((a, b) => a - b)
+}

@@ -1,0 +1,124 @@
+/**
+ * Everything that is written is made beside its place and then moved there in one step, so that a crash, a full disk or a KILL
+ * leaves the last good file as it was. What a killed run leaves behind is swept up by the next one.
+ */
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import process from 'node:process'
+import { codeOf } from '../../deck/failure.ts'
+
+/** `<what it will be>.<host>-<pid>-<n>.part`: who makes it can be told from the name, and so whether that process still lives. */
+const partPattern = /\.([\w-]+)-(\d+)-\d+\.part$/
+const host = hostname().replace(/\W+/g, '-')
+const dayInMs = 24 * 60 * 60 * 1000
+
+const mine = new Set<string>()
+let count = 0
+
+/** A path beside `target` for making it. `removeStaged` removes it at the end of the process. Makes the folder that holds it; sweeps leftovers. */
+export function stage(target: string): string {
+  mkdirSync(dirname(target), { recursive: true })
+  sweep(dirname(target))
+  const path = join(dirname(target), `${basename(target)}.${host}-${process.pid}-${++count}.part`)
+  mine.add(path)
+  return path
+}
+
+/**
+ * Moves what `stage` gave a path for into its place. A file replaces what is there; a folder replaces the folder that is there, unless
+ * somebody else puts one there at the same moment, which then stays.
+ */
+export function commit(staged: string, target: string): void {
+  if (!lstatSync(staged).isDirectory()) {
+    renameSync(staged, target)
+    mine.delete(staged)
+    return
+  }
+  // A folder cannot be renamed onto one that holds something.
+  const old = stage(target)
+  moveAway(target, old)
+  try {
+    renameSync(staged, target)
+    mine.delete(staged)
+  }
+  catch (error) {
+    if (codeOf(error) !== 'ENOTEMPTY' && codeOf(error) !== 'EEXIST') {
+      moveAway(old, target)
+      throw error
+    }
+  }
+  finally {
+    discard(staged)
+    discard(old)
+  }
+}
+
+/** Moves a folder whose name tells what is in it into its place. One that is there already stays: it holds the same, and may be in use. */
+export function commitOnce(staged: string, target: string): void {
+  try {
+    renameSync(staged, target)
+    mine.delete(staged)
+  }
+  catch (error) {
+    if (!existsSync(target))
+      throw error
+    discard(staged)
+  }
+}
+
+/** Removes a staged path now. */
+export function discard(staged: string): void {
+  if (mine.delete(staged))
+    rmSync(staged, { recursive: true, force: true, maxRetries: 5 })
+}
+
+function moveAway(from: string, to: string): void {
+  try {
+    renameSync(from, to)
+  }
+  catch (error) {
+    if (codeOf(error) !== 'ENOENT')
+      throw error
+  }
+}
+
+/** Removes everything that is still staged, at the end of the process. */
+export function removeStaged(): void {
+  for (const path of mine) {
+    try {
+      rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
+    }
+    catch {
+      // The next run sweeps it up; an exit handler has nobody left to tell.
+    }
+  }
+}
+
+/** Removes what dead processes of this machine left in `folder`, and anybody's that is older than a day. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [, madeOn, pid] = partPattern.exec(name) ?? []
+    if (pid === undefined)
+      continue
+    const path = join(folder, name)
+    try {
+      const abandoned = madeOn === host ? !isAlive(Number(pid)) : Date.now() - statSync(path).mtimeMs > dayInMs
+      if (abandoned)
+        rmSync(path, { recursive: true, force: true, maxRetries: 5 })
+    }
+    catch {
+      // Somebody else's, or somebody else sweeps as well.
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  }
+  catch (error) {
+    return codeOf(error) === 'EPERM'
+  }
+}

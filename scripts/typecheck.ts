@@ -1,0 +1,38 @@
+/** `npm run typecheck`: types everywhere, in `slides.md` too, and what types cannot say of slides. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import process from 'node:process'
+import { evidence } from '../briefing/evidence.ts'
+import { Failure } from '../deck/failure.ts'
+import { checkSlides } from '../deck/slide-rules.ts'
+import { readSlides } from '../deck/slides.ts'
+import { slidesFile } from './cli/options.ts'
+import { run } from './cli/run.ts'
+
+const help = `Checks the types of everything, slides included, and in the slides what types cannot say: layouts, front-matter keys, HTML that
+lays out, missing notes.
+
+  npm run typecheck -- [slides.md] [options]
+
+  --slides-only   leave out the types
+  --help          this text`
+
+run({ help, options: { 'slides-only': { type: 'boolean' } } }, async ({ values, words }) => {
+  const entry = slidesFile(words)
+  const typesAreSound = values['slides-only'] === true ? Promise.resolve(true) : checkTypes()
+  const problems = checkSlides(await readSlides(entry, evidence), dirname(entry))
+  for (const problem of problems)
+    console.log(problem)
+  if (!await typesAreSound || problems.length > 0)
+    throw new Failure('content', 'Correct what is listed above.')
+})
+
+async function checkTypes(): Promise<boolean> {
+  const compiler = createRequire(import.meta.url).resolve('vue-tsc/bin/vue-tsc.js')
+  const child = spawn(process.execPath, [compiler, '--noEmit'], { stdio: 'inherit' })
+  process.once('exit', () => child.kill())
+  await once(child, 'close')
+  return child.exitCode === 0
+}

@@ -1,6 +1,0 @@
-declare module 'virtual:locator-map' {
-  import type { LocatorMapData } from '../scripts/locator-map.ts'
-
-  const map: LocatorMapData
-  export default map
-}

@@ -1,0 +1,64 @@
+/** Where a page of the deck is, read from what it shows, and the way from there to the next step. */
+import type { Page } from 'playwright/test'
+import { expect } from 'playwright/test'
+
+/** A slide, and how much of it has been built up. */
+export interface Position {
+  /** From 1. */
+  readonly slide: number
+  /** From 0. */
+  readonly step: number
+  /** In how many steps the slide builds up. */
+  readonly steps: number
+}
+
+/** Opens `path` (`7`, `presenter/7?clicks=1`) and gives the place, once the slide is there with its fonts. */
+export async function open(page: Page, path: string): Promise<Position> {
+  await page.goto(path)
+  return placed(page)
+}
+
+/** Waits until one slide is there with its fonts, and gives the place. */
+export async function placed(page: Page): Promise<Position> {
+  const there = await (await page.waitForFunction(shownPosition)).jsonValue()
+  await page.evaluate(async () => document.fonts.ready.then(() => {}))
+  if (there === false)
+    throw new Error(`No slide is shown at ${page.url()}.`)
+  return there
+}
+
+/** The place that the page shows; nothing while one slide follows another. Runs in the page. */
+function shownPosition(): Position | false {
+  const [slide, ...others] = [...document.querySelectorAll<HTMLElement>('#slideshow > .slidev-page')].filter(({ style }) => style.display !== 'none')
+  if (!slide?.querySelector('.slidev-layout') || others.length > 0)
+    return false
+  const built = Array.from(slide.querySelectorAll<HTMLElement>('[data-slidev-clicks-start]'), element => ({
+    at: Number(element.dataset.slidevClicksStart),
+    isShown: !element.classList.contains('slidev-vclick-hidden'),
+  }))
+  return {
+    slide: Number(slide.dataset.slidevNo),
+    step: Math.max(0, ...built.filter(({ isShown }) => isShown).map(({ at }) => at)),
+    steps: Math.max(0, ...built.map(({ at }) => at)),
+  }
+}
+
+/** Presses a key that turns slides, and gives the place that this leads to. Fails where it leads nowhere. */
+export async function turn(page: Page, key: 'ArrowRight' | 'ArrowLeft' | 'ArrowDown' | 'ArrowUp' | 'Space' | 'PageDown'): Promise<Position> {
+  const before = await placed(page)
+  await page.keyboard.press(key)
+  await expect.poll(async () => page.evaluate(shownPosition), `${key} on slide ${before.slide}, step ${before.step}, leads on`)
+    .not
+    .toEqual(before)
+  return placed(page)
+}
+
+/** Calls `visit` at every step of the deck, in order, by the keyboard; the page must be on the first slide. */
+export async function atEveryStep(page: Page, slides: number, visit: (here: Position) => Promise<void>): Promise<void> {
+  let here = await placed(page)
+  await visit(here)
+  while (here.slide < slides || here.step < here.steps) {
+    here = await turn(page, 'ArrowRight')
+    await visit(here)
+  }
+}

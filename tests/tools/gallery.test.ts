@@ -1,0 +1,47 @@
+/** The component reference says what the components say, and every example in the gallery shows on a slide, without a complaint and without overflow. */
+import type { ComponentReference } from '../../scripts/gallery/reference.ts'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'playwright/test'
+import { evidence } from '../../briefing/evidence.ts'
+import { gallerySlides, readComponents, referencePage } from '../../scripts/gallery/reference.ts'
+import { run } from '../helpers/commands.ts'
+
+test.describe('The component reference', () => {
+  let components: readonly ComponentReference[] = []
+
+  test.beforeAll(() => {
+    components = readComponents(resolve('.'))
+  })
+
+  test('is what the components’ props and comments say', () => {
+    expect(readFileSync('docs/components.md', 'utf8'), 'Make it anew: npm run gallery -- --write').toBe(referencePage(components))
+  })
+
+  test('has every component that slides may use, each with an example', () => {
+    const declared = Array.from(readFileSync('components/globals.d.ts', 'utf8').matchAll(/^ {4}(\w+): typeof \1$/gm), ([, name = '']) => name)
+    expect(components.map(({ name }) => name)).toEqual(declared.filter(name => name !== 'RouterLink'))
+    for (const { name, usages } of components) {
+      for (const usage of usages)
+        expect(usage).toMatch(new RegExp(`^<${name}[ >]`))
+    }
+  })
+
+  test('has examples that show, as a deck that the exporter has nothing against', async () => {
+    test.setTimeout(300_000)
+    const folder = mkdtempSync(join(tmpdir(), 'gallery-'))
+    try {
+      const slides = gallerySlides(components, evidence, { addons: [resolve('.')], fonts: { provider: 'none' }, favicon: 'data:,' })
+      writeFileSync(join(folder, 'slides.md'), slides)
+      symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction')
+      const { code, output } = await run('export', folder, ['--output', join(folder, 'gallery.pdf')])
+      expect(output).toBe('')
+      expect(code).toBe(0)
+      expect(slides).not.toContain('has too few')
+    }
+    finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})

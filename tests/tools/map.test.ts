@@ -1,0 +1,35 @@
+/** The locator map can be drawn for any article's places, not only for as many and as far apart as this one's. */
+import type { Place } from '../../briefing/model.ts'
+import { expect, test } from 'playwright/test'
+import { drawMap } from '../../deck/locator-map.ts'
+
+function place(id: string, longitude: number, latitude: number, kind: Place['kind'] = 'city'): Place {
+  return { id, name: id, paragraph: 1, note: '', at: [longitude, latitude], label: 'right', kind }
+}
+
+test.describe('The locator map', () => {
+  for (const [what, places] of [
+    ['one place', [place('Gothenburg', 11.97, 57.7)]],
+    ['two places in one spot', [place('Nairobi', 36.8, -1.3), place('the same', 36.8, -1.3)]],
+    ['places on both sides of the equator', [place('Quito', -78.5, -0.2), place('Bogotá', -74.1, 4.7)]],
+    ['places oceans apart', [place('Santiago', -70.6, -33.4), place('Oslo', 10.7, 59.9)]],
+  ] as const) {
+    test(`shows ${what} inside its frame, with land around`, () => {
+      const map = drawMap(places)
+      expect(map.land).toMatch(/^M[\d.,MLHVZhvlmz-]+$/)
+      expect(Object.keys(map.points)).toEqual(places.map(({ id }) => id))
+      for (const [x, y] of Object.values(map.points)) {
+        expect(Math.min(x, map.width - x)).toBeGreaterThanOrEqual(0)
+        expect(Math.min(y, map.height - y)).toBeGreaterThanOrEqual(0)
+      }
+    })
+  }
+
+  test('outlines a country that is named as an area', () => {
+    expect(drawMap([place('Norway', 9, 61, 'area')]).areas.Norway).toMatch(/^M\d/)
+  })
+
+  test('is refused without places, with the way out', () => {
+    expect(() => drawMap([])).toThrow(/no places. Enter them/)
+  })
+})
