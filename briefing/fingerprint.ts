@@ -341,36 +341,22 @@ function indexed(print: Fingerprint, list: 'runs' | 'words'): Index {
   return known[list] ??= index([print.leading?.[list] ?? '', ...print.paragraphs.map(paragraph => paragraph[list])])
 }
 
-/** Positions by the last 24 bits of their hash, chained in two flat arrays: eight bytes a hash, where a `Map` would take a hundred. */
 function index(lists: readonly string[]): Index {
   const all = lists.join('')
-  const count = all.length / hashLength
   const starts = lists.map(() => 0)
   for (let i = 1; i < lists.length; i++)
     starts[i] = (starts[i - 1] ?? 0) + (lists[i - 1] ?? '').length / hashLength
-  const size = 2 ** Math.min(24, Math.max(4, Math.ceil(Math.log2(count + 1))))
-  const heads = new Int32Array(size).fill(-1)
-  const next = new Int32Array(count)
-  const bucketOf = (text: string, at: number): number => {
-    let bits = 0
-    for (let i = hashLength / 2; i < hashLength; i++)
-      bits = bits << 6 | base64url.indexOf(text.charAt(at + i))
-    return bits & (size - 1)
-  }
-  for (let position = count - 1; position >= 0; position--) {
-    const bucket = bucketOf(all, position * hashLength)
-    next[position] = heads[bucket] ?? -1
-    heads[bucket] = position
+  const positions = new Map<string, number[]>()
+  for (let position = 0; position * hashLength < all.length; position++) {
+    const hash = all.slice(position * hashLength, (position + 1) * hashLength)
+    const known = positions.get(hash)
+    if (known)
+      known.push(position)
+    else
+      positions.set(hash, [position])
   }
 
-  const positionsOf = (wanted: string): number[] => {
-    const found: number[] = []
-    for (let position = heads[bucketOf(wanted, 0)] ?? -1; position >= 0; position = next[position] ?? -1) {
-      if (all.startsWith(wanted, position * hashLength))
-        found.push(position)
-    }
-    return found
-  }
+  const positionsOf = (wanted: string): readonly number[] => positions.get(wanted) ?? []
   const paragraphAt = (position: number): number => {
     let [low, high] = [0, starts.length - 1]
     while (low < high) {

@@ -19,6 +19,11 @@ export function partyOf(statement: Statement): Speaker {
   return statement.party ?? statement.speaker
 }
 
+/** Whether nothing but the author's own reading is set against the claims: no party speaks, and the author reports no party's position. */
+export function isAnsweredByAuthorOnly({ counterclaims }: Dispute): boolean {
+  return counterclaims.length > 0 && counterclaims.every(({ voice, party }) => voice === 'author' && party === undefined)
+}
+
 function positionsIn(dispute: Dispute, party: Speaker): Position[] {
   return (['claim', 'counterclaim'] as const).flatMap((side) => {
     const own = (side === 'claim' ? dispute.claims : dispute.counterclaims).filter(s => partyOf(s).id === party.id)

@@ -5,7 +5,8 @@ import type { Located, Nearest, ParagraphFingerprint, Source } from './fingerpri
 import type { Briefing, TextQuoteSelector } from './model.ts'
 import type { QuotedString, Token } from './text.ts'
 import { copiedRuns, isCut, locate, nearest, paragraphOf, placesOf, runLength } from './fingerprint.ts'
-import { bareWord, clean, quotedStrings, tokenise } from './text.ts'
+import { isAnsweredByAuthorOnly } from './positions.ts'
+import { bareWord, clean, quotedStrings, tokenise, unreadable } from './text.ts'
 
 /** Something to mend. */
 export interface Problem {
@@ -54,8 +55,6 @@ export interface Rules {
 
 /** How many of the article's words in a row are a copy: fewer are what names and facts take. */
 const copiedLength = 8
-
-const unreadable = '\uFFFC'
 
 // Not said to anybody, or proved by other means.
 const notText: ReadonlySet<string> = new Set(['id', 'exact', 'prefix', 'suffix', 'kind', 'voice', 'label'])
@@ -184,13 +183,14 @@ export function rulesFor(evidence: Briefing, source: Source): Rules {
     })
   }
 
-  const checkDisputes = (whereIs: WhereIs): Problem[] => Object.values(evidence.disputes).flatMap(({ id, claims, counterclaims, leavesOut = '' }) => {
+  const checkDisputes = (whereIs: WhereIs): Problem[] => Object.values(evidence.disputes).flatMap((dispute) => {
+    const { id, claims, counterclaims, leavesOut = '' } = dispute
     const saysWhatIsMissing = leavesOut.trim() !== ''
     const missing = [...claims].length === 0
       ? 'has no claim. Enter at least one statement as a claim.'
       : counterclaims.length === 0 && !saysWhatIsMissing
         ? 'is one-sided: it has no counterclaim. Enter one, or say in “leavesOut” that the article gives none.'
-        : counterclaims.every(({ voice }) => voice === 'author') && !saysWhatIsMissing
+        : isAnsweredByAuthorOnly(dispute) && !saysWhatIsMissing
           ? 'has no counterclaim but the author’s. Say in “leavesOut” what the article does not give.'
           : undefined
     return missing === undefined ? [] : [{ where: whereIs('disputes', id), message: `The dispute “${id}” ${missing}` }]

@@ -26,6 +26,9 @@ export interface QuotedString {
   readonly closed: boolean
 }
 
+/** What takes the place of something in a text that cannot be read as text: the object replacement character. */
+export const unreadable = '\uFFFC'
+
 // Letters by Unicode's reckoning, apostrophes to whoever types them.
 const modifierApostrophe = /[ʹʻʼʽ]/g
 // Soft hyphen, zero-width space, word joiner, byte order mark and the marks that set the direction. The zero-width joiners stay: they spell words.

@@ -6,6 +6,7 @@ import type { ElementNode, TemplateChildNode } from '@vue/compiler-dom'
 import { componentPlugin } from '@mdit-vue/plugin-component'
 import { NodeTypes, parse } from '@vue/compiler-dom'
 import MarkdownIt from 'markdown-it'
+import { unreadable } from '../briefing/text.ts'
 
 /** A block of text or an attribute. Lines count from 1. */
 export interface TextPart {
@@ -32,9 +33,6 @@ export interface MarkdownParts {
 
 /** Gives an interpolation's text, if it can be told without running the deck. */
 export type Evaluate = (expression: unknown) => string | undefined
-
-/** What cannot be read as text. */
-export const unreadable = '\uFFFC'
 
 /** HTML's text-level elements, which run on in their line of text. */
 export const textLevelTags: ReadonlySet<string> = new Set('a abbr b bdi bdo br cite code data dfn em i kbd mark q s samp small span strong sub sup time u var wbr'.split(' '))

@@ -69,7 +69,6 @@ declare global {
 /** Visits a deck once, as somebody who was never there. */
 export async function visit(browser: Browser, url: string, { isSlow = false } = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, permissions: ['screen-wake-lock'], serviceWorkers: 'block' })
-  await context.addInitScript('globalThis.__name = value => value')
   await context.addInitScript(watch)
   const page = await context.newPage()
   const session = await context.newCDPSession(page)

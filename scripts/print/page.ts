@@ -76,8 +76,6 @@ export async function withPrintPage<T>(browser: Browser, options: PrintPageOptio
 async function preparePage(page: Page, url: string, { deck, slides, withClicks = false }: PrintPageOptions): Promise<void> {
   const problems: string[] = []
   recordProblems(page.context(), url, problems)
-  // The TypeScript loader keeps the names of functions by a helper that a page does not have.
-  await page.addInitScript('globalThis.__name = value => value')
   await page.emulateMedia({ media: 'screen' })
 
   const query = new URLSearchParams({ print: withClicks ? 'clicks' : 'true', range: slides.join(',') })

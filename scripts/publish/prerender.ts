@@ -42,8 +42,6 @@ export async function prerender(browser: Browser, url: string, deck: Deck): Prom
     permissions: ['screen-wake-lock'],
     serviceWorkers: 'block',
   })
-  // The TypeScript loader keeps the names of functions by a helper that a page does not have.
-  await context.addInitScript('globalThis.__name = value => value')
   await context.addInitScript(recordStart)
   const page = await context.newPage()
 
