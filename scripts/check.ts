@@ -11,7 +11,7 @@ const help = `Checks everything that needs no browser: lint, types (slides inclu
 
   --help   this text`
 
-/** The npm scripts that it runs. The one that most users wait for prints first if they all end together. */
+/** The npm scripts that it runs. */
 const parts = ['prove', 'typecheck', 'lint'] as const
 
 run({ help, options: {} }, async () => {

@@ -70,7 +70,7 @@ export async function launchBrowser(wanted: string | undefined = process.env.BRI
   }
   const { bavail, bsize } = statfsSync(tmpdir())
   if (bavail * bsize < profileSize)
-    throw new Failure('file', `No browser starts, because the disk is full: ${tmpdir()} has ${Math.floor(bavail * bsize / 1e6)} MB left. Make room there, or set TMPDIR to another folder.`)
+    throw new Failure('file', `No browser starts, because the disk is full: ${Math.floor(bavail * bsize / 1e6)} MB are left where temporary files go. Make room there, or set TMPDIR to another folder.`)
   const isGiven = wanted !== undefined && wanted !== ''
   throw new Failure('browser', [
     isGiven ? `The browser that BRIEFING_BROWSER names (${wanted}) does not start.` : 'No browser was found.',
