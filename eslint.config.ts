@@ -4,5 +4,5 @@ export default antfu({
   typescript: { tsconfigPath: 'tsconfig.json' },
   vue: true,
   markdown: false,
-  ignores: ['dist', '.cache', 'slides.md', 'test-results'],
+  ignores: ['briefing/review.json', 'dist', '.cache', 'slides.md', 'test-results'],
 })

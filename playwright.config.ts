@@ -4,11 +4,15 @@ import { defineConfig } from 'playwright/test'
 
 /** What is checked in the public site only. */
 const published = '**/site/*.test.ts'
+/** What is checked in the development server only. */
+const editing = '**/deck/editing.test.ts'
 
 export default defineConfig<object, DeckOptions>({
   testDir: 'tests',
   testMatch: '**/*.test.ts',
   outputDir: 'test-results',
+  // Beside the tests; `--update-snapshots` writes them.
+  snapshotPathTemplate: '{testDir}/{arg}{ext}',
   globalSetup: './tests/helpers/build-once.ts',
   workers: 2,
   retries: 0,
@@ -20,10 +24,10 @@ export default defineConfig<object, DeckOptions>({
   // Those of one worker begin, so that none of them is alone at the end.
   projects: [
     // One worker each, so that each site is built once.
-    { name: 'published under a path', use: { servedBy: 'publication', base: '/briefings/x/' }, testMatch: [published, '**/walk.test.ts'], workers: 1 },
+    { name: 'published under a path', use: { servedBy: 'publication', base: '/briefings/x/' }, testMatch: [published, '**/deck/{deck,walk}.test.ts'], workers: 1 },
     { name: 'published at the root', use: { servedBy: 'publication', base: '/' }, testMatch: '**/publish.test.ts', workers: 1 },
-    // Only what `tests/deck/deck.test.ts` checks is checked in the development server as well; one worker, so that one server is started.
-    { name: 'dev', use: { servedBy: 'dev' }, testMatch: '**/deck/deck.test.ts', workers: 1 },
-    { name: 'build', use: { servedBy: 'build' }, testIgnore: published },
+    // What every deck must pass, and what only its development server can do; one worker, so that one server is started.
+    { name: 'dev', use: { servedBy: 'dev' }, testMatch: ['**/deck/deck.test.ts', editing], workers: 1 },
+    { name: 'build', use: { servedBy: 'build' }, testIgnore: [published, editing] },
   ],
 })

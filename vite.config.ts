@@ -4,6 +4,7 @@ import { citationOnly } from './deck/citation.ts'
 import { edition } from './deck/edition.ts'
 import { licences } from './deck/licences.ts'
 import { locatorMap } from './deck/locator-map.ts'
+import { review } from './deck/proof.ts'
 import { leanClient } from './slidev/imports.ts'
 
 export default defineConfig({
@@ -12,6 +13,6 @@ export default defineConfig({
     __SLIDEV_FEATURE_PRINT__: 'true',
     __BRIEFING_EDITION__: JSON.stringify(edition(import.meta.dirname)),
   },
-  plugins: [leanClient(), citationOnly(), locatorMap(Object.values(evidence.places)), licences()],
+  plugins: [leanClient(), citationOnly(), locatorMap(Object.values(evidence.places)), licences(), review(import.meta.dirname, evidence)],
   build: { reportCompressedSize: false },
 })

@@ -1,4 +1,7 @@
-/** Puts the paragraphs that a slide rests on into its front matter, for its foot and for the coverage; derived, so that nobody keeps them by hand. */
+/**
+ * Hooks into Slidev's parser: it puts the paragraphs that a slide rests on into the slide's front matter, where the slide's foot and the
+ * coverage table find them. They are derived from the slide's source, so that nobody has to keep a list of them.
+ */
 import { definePreparserSetup } from '@slidev/types'
 import { evidence } from '../briefing/evidence.ts'
 import { paragraphsOfMarkdown } from '../deck/slides.ts'

@@ -1,5 +1,5 @@
 import { defineVitePluginsSetup } from '@slidev/types'
-import { mendSlidev } from '../slidev/patches.ts'
+import { patchSlidev } from '../slidev/patches.ts'
 
-/** Here and not in `vite.config.ts`, so that whoever takes the deck's `setup/` takes the patches along. */
-export default defineVitePluginsSetup(() => [mendSlidev()])
+/** Here and not in `vite.config.ts`, so that a deck that takes over `setup/` gets the patches too. */
+export default defineVitePluginsSetup(() => [patchSlidev()])

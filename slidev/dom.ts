@@ -13,6 +13,12 @@ export const selectors = {
   slideshow: '#slideshow',
   /** One slide, wherever it is shown. It has its number in `data-slidev-no`. */
   slide: '.slidev-page',
+  /** In place of a slide that is being loaded. */
+  slideLoading: '.slidev-slide-loading',
+  /** A Mermaid drawing, which is in its shadow root once it has been drawn. */
+  drawing: '.mermaid',
+  /** Where Mermaid measures its drawings, outside of the slides. */
+  drawingRoom: '#mermaid-rendering-container',
   /** The root of a slide's layout. Slidev asks every layout for this class. */
   layout: '.slidev-layout',
   /** One sheet of the print page. Its id is the slide's number and the click's, `004-01`. */
@@ -23,6 +29,8 @@ export const selectors = {
   clickTarget: '[data-slidev-clicks-start]',
   /** Such an element before its click. */
   clickHidden: '.slidev-vclick-hidden',
+  /** Around presenter mode. */
+  presenter: '.slidev-presenter',
   /** The row of presenter mode that holds the timer. */
   presenterBar: '.slidev-presenter .grid-section.bottom',
 } as const

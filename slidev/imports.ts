@@ -1,11 +1,13 @@
 /**
- * Leaves out of the deck what Slidev brings along and this deck does not use: Vue's template compiler (which would also need
- * `unsafe-eval`), tooltips, hand-drawn marks, drawing, motion, YAML, formulas; and loads late what no slide waits for. Slidev has no settings for these. Every entry names one import of Slidev's; if Slidev stops making it, the build stops and says so.
+ * Leaves out of the deck what Slidev loads into every deck and this one does not use. Slidev has no settings for these. Without them a reader
+ * on a slow line waits longer for the first slide: tests/site/publish.test.ts holds what a page may weigh. Each kB below is gzipped.
  */
 import type { Alias, Plugin } from 'vite'
+import type { Facts } from './ledger.ts'
 import { fileURLToPath } from 'node:url'
 
-interface Replacement {
+interface Replacement extends Facts {
+  readonly what: string
   /** The end of the importing module's path. */
   readonly importer: RegExp
   /** What it imports, as written there. */
@@ -16,39 +18,46 @@ interface Replacement {
   readonly isOptional?: true
 }
 
+const unused = { upstream: 'docs/upstream/lean-client.md', until: 'Slidev leaves it out of decks that do not use it' }
+
 const noDirective = (name: string): string => `export const ${name} = () => ({ install() {} })`
 
-const styles = /client\/styles\/index\.ts$/
-const unusedStyles = [/magic-move\/style\.css$/, /vitepress-twoslash\/style\.css$/, /\/shiki-twoslash\.css$/, /\/katex\.css$/]
+const main = /client\/setup\/main\.ts$/
 
-const replacements: readonly Replacement[] = [
-  { importer: /client\/setup\/main\.ts$/, source: /\/modules\/v-mark$/, module: noDirective('createVMarkDirective') },
-  { importer: /client\/setup\/main\.ts$/, source: /\/modules\/v-motion$/, module: noDirective('createVMotionDirectives') },
-  { importer: /client\/setup\/main\.ts$/, source: /vitepress-twoslash\/client$/, module: 'export default { install() {} }' },
+/** Every replaced import but Vue's. */
+export const replacements: readonly Replacement[] = [
+  { ...unused, what: 'hand-drawn marks', why: '11 kB for `v-mark`.', importer: main, source: /\/modules\/v-mark$/, module: noDirective('createVMarkDirective') },
+  { ...unused, what: 'motion', why: '12 kB for `v-motion`.', importer: main, source: /\/modules\/v-motion$/, module: noDirective('createVMotionDirectives') },
+  { ...unused, what: 'code that explains itself', why: '14 kB for Twoslash.', importer: main, source: /vitepress-twoslash\/client$/, module: 'export default { install() {} }' },
+  { ...unused, what: 'the style of such code', why: '3 kB for Twoslash.', importer: /client\/styles\/index\.ts$/, source: /vitepress-twoslash\/style\.css$/, module: '' },
   {
+    ...unused,
+    what: 'tooltips',
+    why: '12 kB. The settings’ tooltips become plain text beside their question mark.',
     importer: /client\/(?:internals\/(?:SlideContainer|SlidesShow|FormItem)|pages\/print)\.vue$/,
     source: /^floating-vue$/,
-    // The settings' tooltips become plain text beside their question mark.
     module: `
       export const recomputeAllPoppers = () => {}
       export const Tooltip = (_, { slots }) => [slots.default?.(), slots.popper?.()]
     `,
   },
   {
+    ...unused,
+    what: 'drawing',
+    why: '5 kB, even with `drawings` off in the front matter.',
     importer: /client\/composables\/useDrawings\.ts$/,
     source: /^drauu$/,
-    // The deck is not drawn on: `drawings` is off in its front matter.
     module: `export const createDrauu = () => ({ on() {}, clear() {}, load() {}, dump: () => '', canUndo: () => false, canRedo: () => false, undo() {}, redo() {} })`,
   },
-  { importer: /client\/logic\/utils\.ts$/, source: /^@slidev\/parser\/core$/, module: { resolve: '@slidev/parser/utils' } },
-  // Their looks, since the deck has none of them either: code that moves or explains itself, and formulas.
-  ...unusedStyles.map((source): Replacement => ({ importer: styles, source, module: '' })),
-  // Two `$` in a slide's tags make Slidev think of formulas.
-  { importer: /conditional-styles$/, source: /\/katex\.min\.css$/, module: '', isOptional: true },
+  { ...unused, what: 'a YAML parser', why: '11 kB for a function that reads a range of numbers.', importer: /client\/logic\/utils\.ts$/, source: /^@slidev\/parser\/core$/, module: { resolve: '@slidev/parser/utils' } },
+  { ...unused, what: 'the style of formulas', why: '8 kB, because two `$` in a slide’s tags look like a formula to Slidev.', importer: /conditional-styles$/, source: /\/katex\.min\.css$/, module: '', isOptional: true },
   {
+    ...unused,
+    what: 'dialogs and overview, loaded once the slide is there',
+    why: '15 kB before the first slide.',
+    until: 'Slidev loads them after the slide',
     importer: /client\/pages\/play\.vue$/,
     source: /\/internals\/Controls\.vue$/,
-    // The dialogs and the overview come when the slide is there.
     module: `
       import { defineAsyncComponent } from 'vue'
       const slide = resolve => document.querySelector('.slidev-layout') ? setTimeout(resolve, 200) : setTimeout(slide, 50, resolve)
@@ -57,8 +66,8 @@ const replacements: readonly Replacement[] = [
   },
 ]
 
-/** Slidev's alias is the full build; the configuration's own comes first. */
-export const runtimeOnlyVue: Alias = { find: /^vue$/, replacement: fileURLToPath(import.meta.resolve('vue/dist/vue.runtime.esm-bundler.js')) }
+/** Vue without its template compiler. Slidev's alias is the build with it; the configuration's own comes first. */
+const runtimeOnlyVue: Alias = { find: /^vue$/, replacement: fileURLToPath(import.meta.resolve('vue/dist/vue.runtime.esm-bundler.js')) }
 
 /** The plugin; see the head of this file. */
 export function leanClient(): Plugin {
@@ -85,9 +94,9 @@ export function leanClient(): Plugin {
       return typeof entry?.module === 'string' ? entry.module : null
     },
     buildEnd(error) {
-      const unused = replacements.filter(entry => !used.has(entry) && entry.isOptional !== true)
-      if (!error && isBuild && unused.length > 0)
-        this.error(`Slidev no longer imports ${unused.map(entry => `${entry.source} in ${entry.importer}`).join(', ')}. Bring slidev/imports.ts up to date with it.`)
+      const missing = replacements.filter(entry => !used.has(entry) && entry.isOptional !== true)
+      if (!error && isBuild && missing.length > 0)
+        this.error(`Slidev no longer imports ${missing.map(entry => `${entry.source} in ${entry.importer}`).join(', ')}. Find it in slidev/imports.ts. If Slidev no longer loads it into the deck, delete the entry; if it moved, correct the entry.`)
     },
   }
 }

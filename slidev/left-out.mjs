@@ -1,11 +1,10 @@
 // @ts-check
 /**
- * What Slidev's own code imports and no build of ours uses: half of all that it loads, 0.9 s of a build. `scripts/cli/launch.mjs` puts these
- * texts in place of the packages, and stops when Slidev no longer imports one of them. In JavaScript, because the launcher runs without a
- * compiler.
+ * Packages that Slidev's command line code imports and our builds do not use. `scripts/cli/launch.mjs` puts these texts in their place. In
+ * JavaScript, because the launcher runs without a compiler.
  */
 
-/** The text of the module that stands in for each package. */
+/** The text of the module that replaces each package. */
 export const leftOut = new Map([
   ['@vitejs/plugin-vue-jsx', `export default () => ({
     name: 'briefing:no-jsx',
