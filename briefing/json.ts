@@ -1,33 +1,37 @@
-/** The evidence for other tools: as plain JSON, where entries refer to each other by id, and as JSON-LD in the words of schema.org. */
-import type { Source } from './fingerprint.ts'
-import type { Briefing, Provenance, ReportedEvent, Statement } from './model.ts'
+/** The evidence for other programs: as plain JSON, where entries refer to each other by id, and as JSON-LD in the terms of schema.org. */
+import type { Briefing, Observation, Provenance, ReportedEvent, Side, Statement } from './model.ts'
+import type { ReviewSummary } from './review.ts'
+import type { Source } from './source.ts'
+import { sourcingOf } from './model.ts'
 
 /** What the site says of the deck itself. */
-export interface DeckDescription {
+interface DeckDescription {
   readonly title: string
   /** BCP 47. */
   readonly language: string
   readonly description?: string
+  /** Whether it has been read against the article, and by whom. */
+  readonly status?: string
 }
 
-/** The content of `briefing.json`: lists of entries, whose `speaker`, `party`, `via`, `quotation`, `claims` and `counterclaims` are ids. */
-export type BriefingJson = ReturnType<typeof briefingJson>
-
 /** A JSON-LD document. */
-export interface JsonLd {
+interface JsonLd {
   readonly '@context': 'https://schema.org'
   readonly '@graph': readonly JsonLdNode[]
 }
 
-/** Something in it; every property is one of schema.org's for that type. */
-export interface JsonLdNode {
+/** One thing in it; every property is one that schema.org has for its type. */
+interface JsonLdNode {
   readonly '@type': 'Article' | 'PresentationDigitalDocument' | 'Quotation' | 'Claim'
   readonly '@id': string
   readonly [property: string]: unknown
 }
 
-/** The whole evidence and the article's citation, without its fingerprint. */
-export function briefingJson(evidence: Briefing, source: Source) {
+/**
+ * The content of `briefing.json`: all the evidence and the article's citation, without its fingerprint. `speaker`, `party`, `via`, `quotation`,
+ * `statements` and `steps` are ids.
+ */
+export function briefingJson(evidence: Briefing, source: Source, review?: ReviewSummary) {
   const { title, outlet, author, date, url, sha256, paragraphs } = source
   return {
     article: { title, outlet, author, date, url, sha256, paragraphs: paragraphs.length },
@@ -36,30 +40,37 @@ export function briefingJson(evidence: Briefing, source: Source) {
     quotations: Object.values(evidence.quotations).map(({ id, exact, prefix, suffix, about, ...provenance }) => ({ id, exact, prefix, suffix, about, ...provenanceJson(provenance) })),
     statements: Object.values(evidence.statements).map(statementJson),
     events: Object.values(evidence.events).map((event: ReportedEvent) => ({ ...statementJson(event), when: event.when })),
-    disputes: Object.values(evidence.disputes).map(({ id, topic, question, claims, counterclaims, leavesOut }) => ({
+    disputes: Object.values(evidence.disputes).map(({ id, topic, question, claim, counterclaim, leavesOut }) => ({
       id,
       topic,
       question,
-      claims: claims.map(statement => statement.id),
-      counterclaims: counterclaims.map(statement => statement.id),
+      claim: sideJson(claim),
+      counterclaim: sideJson(counterclaim),
       leavesOut,
     })),
-    observations: Object.values(evidence.observations),
+    arguments: Object.values(evidence.arguments).map(({ id, topic, steps, leavesOut }) => ({ id, topic, steps: steps.map(statement => statement.id), leavesOut })),
+    observations: Object.values(evidence.observations).map(({ pair, ...observation }: Observation) => ({ ...observation, pair: pair?.map(statement => statement.id) })),
     places: Object.values(evidence.places),
+    review,
   }
+}
+
+function sideJson({ position, statements, none }: Side) {
+  return { position, statements: statements.map(statement => statement.id), none }
 }
 
 function statementJson({ id, text, quotation, party, ...provenance }: Statement) {
   return { id, text, quotation: quotation?.id, party: party?.id, ...provenanceJson(provenance) }
 }
 
-function provenanceJson({ speaker, voice, paragraph, via, reading }: Provenance) {
-  return { speaker: speaker.id, voice, paragraph, via: via?.id, reading }
+function provenanceJson(provenance: Provenance) {
+  const { speaker, voice, paragraph, via, reading } = provenance
+  return { speaker: speaker.id, voice, paragraph, via: via?.id, reading, sourcing: sourcingOf(provenance) }
 }
 
 /**
- * The deck, the article it is based on, and each quotation and statement, as a graph. Who speaks is given as a credit in text, since schema.org
- * takes only persons and organisations for authors, and a speaker may be a document. What the article does not give is left out.
+ * The deck, the article that it is based on, and each quotation and statement, as a graph. Who speaks is a credit in words: schema.org takes
+ * only people and organisations for authors, and a speaker may be a document. What the article does not give is left out.
  */
 export function jsonLd(evidence: Briefing, source: Source, deck: DeckDescription): JsonLd {
   const { title, outlet, author, date, url, sha256 } = source
@@ -90,6 +101,7 @@ export function jsonLd(evidence: Briefing, source: Source, deck: DeckDescription
         'name': deck.title,
         'inLanguage': deck.language,
         ...deck.description !== undefined && { description: deck.description },
+        ...deck.status !== undefined && { creativeWorkStatus: deck.status },
         'isBasedOn': article,
         'hasPart': [...quotations, ...claims].map(node => ({ '@id': node['@id'] })),
       },
@@ -112,10 +124,10 @@ export function jsonLd(evidence: Briefing, source: Source, deck: DeckDescription
 const voiceNames = { direct: 'in quotation marks', indirect: 'reported without quotation marks', author: 'the author’s own assertion' } as const
 
 /** `position` is the paragraph, from 1. */
-function provenanceLd({ speaker, voice, paragraph, via }: Provenance) {
+function provenanceLd({ speaker, voice, paragraph, via, reading }: Provenance) {
   return {
     creditText: [speaker.name, ...speaker.role === undefined ? [] : [speaker.role]].join(', ') + (via ? `, via ${via.name}` : ''),
-    description: `¶${paragraph}, ${voiceNames[voice]}`,
+    description: `¶${paragraph}, ${voiceNames[voice]}${reading === undefined ? '' : `; the attribution is our reading: ${reading}`}`,
     position: paragraph,
   }
 }

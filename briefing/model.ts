@@ -1,7 +1,8 @@
 /**
- * The vocabulary in which an article is turned into evidence.
- * Pure types and the few functions that keep them honest; knows nothing of Vue, Node or a browser.
+ * The vocabulary in which an article is turned into evidence: types, and the few functions that go with them. Knows nothing of Vue, Node or a
+ * browser.
  */
+import { contentsOf } from './record.ts'
 
 /** How words reach the reader: in quotation marks, reported without them, or as the writer's own assertion. */
 export const voices = ['direct', 'indirect', 'author'] as const
@@ -10,13 +11,19 @@ export type Voice = typeof voices[number]
 /** Colour-and-shape slots that the style sheet offers. Speakers of one side share a slot. */
 export type Slot = 1 | 2 | 3 | 4 | 5 | 6
 
-/** Whoever says something: a person, a state, a document, or the article's author. */
+/** What a speaker is. `unnamed`: a person whom the article does not name; `unstated`: the article does not say who speaks. */
+export type SpeakerKind = 'person' | 'unnamed' | 'government' | 'media' | 'document' | 'author' | 'unstated'
+
+/** Who or what says something. */
 export interface Speaker {
   readonly id: string
   readonly name: string
-  /** Office or nature, as the article gives it. Left out where it gives none. */
+  readonly kind: SpeakerKind
+  /** The office, in the article's words. Left out where it gives none. */
   readonly role?: string
   readonly slot: Slot
+  /** The side that the slot stands for, where the name does not say it. Readers who do not see the shape are told. */
+  readonly side?: string
   /** How to say the name, for whoever presents it. */
   readonly pronunciation?: string
 }
@@ -37,6 +44,32 @@ export interface Provenance {
   readonly reading?: string
 }
 
+/** How well a statement is sourced. Always derived, by `sourcingOf`, and never entered. */
+export type Sourcing = 'named' | 'outlet' | 'unnamed' | 'government' | 'author'
+
+/** Returns how well something is sourced. An outlet counts before the speaker: what it reports, the article has from it. */
+export function sourcingOf({ voice, via, speaker }: Provenance): Sourcing {
+  if (via)
+    return 'outlet'
+  if (voice === 'author')
+    return 'author'
+  if (speaker.kind === 'government')
+    return 'government'
+  return speaker.kind === 'unnamed' || speaker.kind === 'unstated' ? 'unnamed' : 'named'
+}
+
+/** Says how well something is sourced, in a few words: "named, on record", "via an outlet". */
+export function sourcingInWords(of: Provenance): string {
+  const words: Readonly<Record<Sourcing, string>> = {
+    named: 'named, on record',
+    outlet: `via ${of.via?.name ?? 'an outlet'}`,
+    unnamed: 'not named',
+    government: 'no official named',
+    author: 'the author only',
+  }
+  return `${words[sourcingOf(of)]}${of.reading === undefined ? '' : ', by our reading'}`
+}
+
 /** W3C Web Annotation Data Model, 4.2.4: the exact words with as much context as finds them in one place only. */
 export interface TextQuoteSelector {
   readonly exact: string
@@ -48,6 +81,8 @@ export interface TextQuoteSelector {
 export interface Quotation extends Provenance, TextQuoteSelector {
   readonly id: string
   readonly voice: 'direct'
+  /** Where \`exact\` leaves words out, and shows it with …: all that the article has between the quotation marks. */
+  readonly partOf?: string
   /** What it was said about, in our words. */
   readonly about: string
 }
@@ -59,6 +94,8 @@ export interface Statement extends Provenance {
   readonly quotation?: Quotation
   /** Whose position it reports, where that is not the speaker's own. */
   readonly party?: Speaker
+  /** Why no slide and no note shows it. */
+  readonly unused?: string
 }
 
 /** When something happened, as exactly as the article says and no more exactly. */
@@ -74,25 +111,52 @@ export interface ReportedEvent extends Statement {
   readonly when: When
 }
 
-/** Something that parties see differently. */
+/** One side of a dispute: the position that it holds, and who says so. */
+export interface Side {
+  /** In two to four words, for the head of a table's column and the cells of the matrix. */
+  readonly position: string
+  /** May be empty; then `none` says why. */
+  readonly statements: readonly Statement[]
+  /** Why the article has no statement for this side, as the slide then says it. */
+  readonly none?: string
+}
+
+/**
+ * Something that parties see differently.
+ *
+ * The claim is the side of the party whose act or accusation the dispute is about. One party is on the same side in all disputes of a
+ * briefing: no `slot` of a party may be a claim in one dispute and a counterclaim in another. `prove` checks this second half.
+ */
 export interface Dispute {
   readonly id: string
   /** One or two words, for table heads and footers. */
   readonly topic: string
+  /** For the kicker. The title of the slide says what was found. */
   readonly question: string
-  readonly claims: readonly [Statement, ...Statement[]]
-  /** May be empty; then, or where only the author speaks, `leavesOut` says what is missing. */
-  readonly counterclaims: readonly Statement[]
+  readonly claim: Side
+  readonly counterclaim: Side
   /** What the article does not give on this dispute. */
   readonly leavesOut?: string
 }
 
-/** Our own remark on the article: what it leaves open, or where two of its paragraphs disagree. */
+/** The author's own argument: steps that lead to a conclusion, which is the last one. No dispute: no party is set against another. */
+export interface Argument {
+  readonly id: string
+  /** One or two words, as a dispute's. */
+  readonly topic: string
+  readonly steps: readonly [Statement, ...Statement[]]
+  /** What the article does not give for this argument. */
+  readonly leavesOut?: string
+}
+
+/** Our own remark on the article: what follows from it, what it leaves open, or which two of its paragraphs it does not reconcile. */
 export interface Observation {
   readonly id: string
-  readonly kind: 'open' | 'contradiction' | 'summary'
+  readonly kind: 'open' | 'unreconciled' | 'summary'
   readonly text: string
   readonly paragraphs: readonly number[]
+  /** What the two paragraphs say that the article does not reconcile, to be shown beside each other. */
+  readonly pair?: readonly [Statement, Statement]
 }
 
 /** A place for the locator map. Longitude and latitude in degrees; geography is the one thing from outside the article. */
@@ -110,12 +174,12 @@ export interface Place {
 }
 
 /** A string in quotation marks that quotes nobody, and why it may stand. */
-export interface QuotationMarkException {
+interface QuotationMarkException {
   readonly text: string
   readonly reason: string
 }
 
-/** Everything about one article. `Map`s of ids keep their keys in the type, so that a wrong id does not compile. */
+/** Everything about one article, by id. `identify` keeps the ids in the type, so that a wrong one does not compile. */
 export interface Briefing {
   readonly speakers: Readonly<Record<string, Speaker>>
   readonly outlets: Readonly<Record<string, Outlet>>
@@ -123,6 +187,7 @@ export interface Briefing {
   readonly statements: Readonly<Record<string, Statement>>
   readonly events: Readonly<Record<string, ReportedEvent>>
   readonly disputes: Readonly<Record<string, Dispute>>
+  readonly arguments: Readonly<Record<string, Argument>>
   readonly observations: Readonly<Record<string, Observation>>
   readonly places: Readonly<Record<string, Place>>
   /** The author's words that colour what they describe; never the deck's own. */
@@ -132,7 +197,7 @@ export interface Briefing {
   readonly quotationMarkExceptions: readonly QuotationMarkException[]
 }
 
-/** Gives each entry its key as its `id`, so that an id has one home. */
+/** Gives each entry its key as its `id`, so that an id is written once. */
 export function identify<K extends string, T extends object>(entries: { readonly [P in K]: T }): { readonly [P in K]: T & { readonly id: P } } {
   const identified: Partial<{ [P in K]: T & { readonly id: P } }> = {}
   for (const id in entries)
@@ -140,13 +205,23 @@ export function identify<K extends string, T extends object>(entries: { readonly
   return identified as { readonly [P in K]: T & { readonly id: P } }
 }
 
-/** Where `statement` is read from: every paragraph that a piece of evidence rests on, ascending and once each. */
+/**
+ * Makes a statement that ends in a quotation. Speaker, voice, paragraph, outlet and reading are the quotation's, so that an attribution is
+ * entered once.
+ * @param quotation that ends the sentence
+ * @param text the words of ours before it
+ * @param more whose position it reports, where that is not the speaker's own; why no slide shows it
+ */
+export function ending(quotation: Quotation, text: string, more: Pick<Statement, 'party' | 'unused'> = {}): Omit<Statement, 'id'> {
+  const { speaker, voice, paragraph, via, reading } = quotation
+  return { text, quotation, speaker, voice, paragraph, ...via && { via }, ...reading !== undefined && { reading }, ...more }
+}
+
+/** Every paragraph that a piece of evidence rests on, ascending and once each. */
 export function paragraphsOf(evidence: unknown): number[] {
   const found = new Set<number>()
   const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null)
-      return
-    for (const [key, inner] of Object.entries(value)) {
+    for (const [key, inner] of contentsOf(value)) {
       if (key === 'paragraph' && typeof inner === 'number')
         found.add(inner)
       else if (key === 'paragraphs' && Array.isArray(inner))

@@ -1,9 +1,9 @@
-/** The syntax of a presenter's note: a first line `Target m:ss`, and `[click]` where the slide goes one step on. */
+/** The syntax of a presenter's note: a first line `Target m:ss`, and `[click]` where the slide takes its next step. */
 
 const targetPattern = /^\s*(?:<p>)?Target (\d+):([0-5]\d)\s*(?:<\/p>|$)/m
 const clickMarker = /\[click(?::\d+)?\]\s*/g
 
-/** The seconds that a note plans for its slide in its first line, in Markdown or as Slidev renders it. None if it plans nothing. */
+/** The seconds that a note's first line plans for its slide, in Markdown or as Slidev renders it. Nothing if it plans none. */
 export function targetOf(note: string | undefined): number | undefined {
   const [, minutes, seconds] = targetPattern.exec(note?.trimStart().split('\n')[0] ?? '') ?? []
   return minutes === undefined || seconds === undefined ? undefined : 60 * Number(minutes) + Number(seconds)
@@ -22,4 +22,12 @@ export function withoutClicks(note: string): string {
 /** What is said aloud of a note, in Markdown. */
 export function spokenPart(note: string): string {
   return withoutClicks(targetOf(note) === undefined ? note : note.trimStart().split('\n').slice(1).join('\n'))
+}
+
+const endOfSentence = /(?<!\b\p{Lu})[.!?…][”’"')\]]*\s+(?=[“‘"'([\p{Lu}\p{N}])/gu
+
+/** A text sentence by sentence. A full stop after a single capital letter, as in initials, ends none. */
+export function sentencesOf(text: string): string[] {
+  const starts = [0, ...Array.from(text.matchAll(endOfSentence), ({ index, 0: end }) => index + end.length)]
+  return starts.map((start, i) => text.slice(start, starts[i + 1]).trim()).filter(sentence => sentence !== '')
 }

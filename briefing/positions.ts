@@ -1,16 +1,28 @@
-/** Who stands where: derived from the disputes, kept nowhere by hand. */
-import type { Dispute, Speaker, Statement } from './model.ts'
+/** Who holds which position, derived from the disputes. */
+import type { Dispute, Slot, Speaker, Statement } from './model.ts'
+import { sourcingOf } from './model.ts'
 
-/** `author`: only the article's author says so of this party; it is not heard itself. */
+/** The two sides of a dispute, in their order. */
+export const sides = ['claim', 'counterclaim'] as const
+
+/** What a party holds in one dispute. */
 export interface Position {
-  readonly side: 'claim' | 'counterclaim'
+  readonly side: typeof sides[number]
+  /** In the words of the side. */
+  readonly words: string
+  /** In ascending order. */
   readonly paragraphs: readonly number[]
-  readonly heard: 'itself' | 'through the author'
+  /** Whether only the author says so: nothing that the party says itself is reported. */
+  readonly isAuthorOnly: boolean
 }
 
-/** One party's positions, dispute by dispute in the order given: none where the article reports none, two where it is on both sides. */
+/** The parties of one slot, which are one side, and what they hold. */
 export interface PartyPositions {
+  /** The government, if there is one among them, else the first to speak. */
   readonly party: Speaker
+  /** The others, in the order in which they speak. */
+  readonly others: readonly Speaker[]
+  /** Dispute by dispute: none where the article reports none, two where the parties are on both sides. */
   readonly positions: readonly (readonly Position[])[]
 }
 
@@ -19,32 +31,36 @@ export function partyOf(statement: Statement): Speaker {
   return statement.party ?? statement.speaker
 }
 
-/** Whether nothing but the author's own reading is set against the claims: no party speaks, and the author reports no party's position. */
-export function isAnsweredByAuthorOnly({ counterclaims }: Dispute): boolean {
-  return counterclaims.length > 0 && counterclaims.every(({ voice, party }) => voice === 'author' && party === undefined)
+/** Whether each side has a statement of a party. If not, it is the author who answers a party, or whom a party answers. */
+export function isBetweenParties({ claim, counterclaim }: Dispute): boolean {
+  return [claim, counterclaim].every(({ statements }) => statements.some(statement => partyOf(statement).kind !== 'author'))
 }
 
-function positionsIn(dispute: Dispute, party: Speaker): Position[] {
-  return (['claim', 'counterclaim'] as const).flatMap((side) => {
-    const own = (side === 'claim' ? dispute.claims : dispute.counterclaims).filter(s => partyOf(s).id === party.id)
-    if (own.length === 0)
-      return []
-    return [{
-      side,
-      paragraphs: [...new Set(own.map(s => s.paragraph))].sort((a, b) => a - b),
-      heard: own.every(s => s.speaker.id !== party.id) ? 'through the author' : 'itself',
-    } as const]
+/** The parties of `disputes` by slot, in the order of the slots, with what they hold in each dispute. The author is no party. */
+export function positions(disputes: readonly Dispute[]): PartyPositions[] {
+  const bySlot = new Map<Slot, Map<string, Speaker>>()
+  for (const statement of disputes.flatMap(dispute => sides.flatMap(side => dispute[side].statements))) {
+    const party = partyOf(statement)
+    if (party.kind !== 'author')
+      bySlot.set(party.slot, (bySlot.get(party.slot) ?? new Map<string, Speaker>()).set(party.id, party))
+  }
+  return [...bySlot].sort(([a], [b]) => a - b).flatMap(([slot, found]) => {
+    const parties = [...found.values()]
+    const party = parties.find(({ kind }) => kind === 'government') ?? parties[0]
+    return party === undefined ? [] : [{ party, others: parties.filter(({ id }) => id !== party.id), positions: disputes.map(dispute => positionsIn(dispute, slot)) }]
   })
 }
 
-/** Every party that takes a side in one of `disputes`, in order of colour slot and first appearance, with its position in each. */
-export function positions(disputes: readonly Dispute[]): PartyPositions[] {
-  const parties = new Map<string, Speaker>()
-  for (const { claims, counterclaims } of disputes) {
-    for (const statement of [...claims, ...counterclaims])
-      parties.set(partyOf(statement).id, partyOf(statement))
-  }
-  return [...parties.values()]
-    .sort((a, b) => a.slot - b.slot)
-    .map(party => ({ party, positions: disputes.map(dispute => positionsIn(dispute, party)) }))
+function positionsIn(dispute: Dispute, slot: Slot): Position[] {
+  return sides.flatMap((side) => {
+    const own = dispute[side].statements.filter(statement => partyOf(statement).slot === slot && partyOf(statement).kind !== 'author')
+    return own.length === 0
+      ? []
+      : [{
+          side,
+          words: dispute[side].position,
+          paragraphs: [...new Set(own.map(({ paragraph }) => paragraph))].sort((a, b) => a - b),
+          isAuthorOnly: own.every(statement => sourcingOf(statement) === 'author'),
+        }]
+  })
 }

@@ -1,16 +1,16 @@
 /**
- * How a text is read before anything is compared: which characters are typography and which are words.
+ * How a text is read before it is compared with another: which characters are typography, and which are words.
  *
- * Seen through: the kind of a quotation mark, apostrophe or dash; white space of any kind and length; soft hyphens and other invisible
- * characters; composed against decomposed letters (NFC). Seen through is nothing else: case, words, their order, numbers,
- * diacritics and all other punctuation stay.
+ * Two texts are the same if they differ in nothing but typography: the kind of a quotation mark, apostrophe or dash; the kind and length of
+ * white space; soft hyphens and other invisible characters; composed or decomposed letters (NFC). Everything else counts: case, words, their
+ * order, numbers, diacritics and all other punctuation.
  */
 
-/** A word, a number, or one mark of punctuation. Quotation marks are no tokens: `quotedStrings` finds them. */
+/** A word, a number, or one mark of punctuation. Quotation marks are not tokens: `quotedStrings` finds them. */
 export interface Token {
   /** As it is compared. */
   readonly text: string
-  /** Where it stands in the cleaned text, in UTF-16 units: [start, end). */
+  /** Where it is in the cleaned text, in UTF-16 units: [start, end). */
   readonly start: number
   readonly end: number
   /** A hyphen inside a word, where no quotation may begin or end. */
@@ -22,16 +22,16 @@ export interface QuotedString {
   readonly text: string
   readonly start: number
   readonly end: number
-  /** Whether a mark closes it, or the text just ends. */
+  /** Whether a mark closes it; else the text ends. */
   readonly closed: boolean
 }
 
-/** What takes the place of something in a text that cannot be read as text: the object replacement character. */
+/** Takes the place of anything in a text that cannot be read as text: the object replacement character. */
 export const unreadable = '\uFFFC'
 
-// Letters by Unicode's reckoning, apostrophes to whoever types them.
+// Unicode counts them as letters; people type them for apostrophes.
 const modifierApostrophe = /[ʹʻʼʽ]/g
-// Soft hyphen, zero-width space, word joiner, byte order mark and the marks that set the direction. The zero-width joiners stay: they spell words.
+// Soft hyphen, zero-width space, word joiner, byte order mark and the marks that set the direction. Zero-width joiners stay: they are part of words.
 const invisible = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g
 
 const letter = String.raw`[\p{L}\p{M}\p{N}\u200C\u200D]`
@@ -40,7 +40,7 @@ const mark = String.raw`[\p{Quotation_Mark}′″\u0060´׳״]`
 const hyphen = String.raw`[-‐‑־]`
 
 const tokenPattern = new RegExp([
-  // U.S, e.g: letters parted by full stops are one word.
+  // U.S, e.g: letters with full stops between them are one word.
   String.raw`(?<word>(?<!${letter})\p{L}\p{M}*(?:\.\p{L}\p{M}*)+(?!${letter})`,
   // Apostrophes belong to their word, separators to their number, and the double mark in a Hebrew abbreviation to it.
   String.raw`${letter}+(?:(?:${apostrophe}|(?<=\p{N})[.,:/٫٬](?=\p{N})|(?<=\p{Script=Hebrew})["״”](?=\p{Script=Hebrew}))${letter}+)*)`,
@@ -61,11 +61,16 @@ const space = /\s/
 const endsWord = /[\p{L}\p{M}\p{N}.,;:!?…)\]}]/u
 const startsWord = /[^\s.,;:!?…)\]}\p{Dash}]/u
 const pluralPossessive = /^s[’']\s\p{Ll}/u
+const sentenceMarks: ReadonlySet<string> = new Set(['.', ',', ';', ':'])
+const sentenceBreak = /(?<=[.!?…][\p{Quotation_Mark})\]]{0,3})(?<!(?:\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Col|Lt))\.)\s+(?=[\p{Quotation_Mark}([]{0,3}[\p{Lu}\p{Lo}\p{N}])/gu
 const noWordCharacter = /[^\p{L}\p{M}\p{N}]/gu
 
-/** `text` composed and without invisible characters. Positions in tokens and quoted strings are positions in this. */
+/**
+ * `text` composed and without invisible characters, and with quotation marks that are typed as two characters (``…'' and ,,…'') as one.
+ * Positions in tokens and quoted strings are positions in this.
+ */
 export function clean(text: string): string {
-  return text.replace(invisible, '').replace(modifierApostrophe, '’').normalize('NFC')
+  return text.replace(invisible, '').replace(modifierApostrophe, '’').replaceAll('``', '“').replaceAll('\'\'', '”').replaceAll(',,', '„').normalize('NFC')
 }
 
 /** The tokens of a text that `clean` gave. */
@@ -81,14 +86,19 @@ export function tokenise(cleaned: string): Token[] {
   return tokens
 }
 
-/** What is left of a token when case and punctuation are set aside; empty if it is punctuation. */
+/** A token without case and punctuation; empty if it is nothing but punctuation. */
 export function bareWord(token: Token): string {
   return token.text.replace(noWordCharacter, '').toLowerCase()
 }
 
+/** Whether a token is a word or a number, and not punctuation. */
+export function isWord(token: Token): boolean {
+  return bareWord(token) !== ''
+}
+
 /**
- * An article's blocks in order, cleaned: parted by blank lines if it has any, else by line breaks. A line break inside a block stays and counts
- * as a space. Blocks without a word, such as a row of asterisks, are left out.
+ * An article's blocks in order, cleaned. Blank lines separate them or, if there are none, line breaks. A line break inside a block stays and
+ * counts as a space. Blocks without a word, such as a row of asterisks, are left out.
  */
 export function blocksOf(text: string): string[] {
   const lines = clean(text).split(lineBreak).map(line => line.trim())
@@ -100,12 +110,14 @@ export function blocksOf(text: string): string[] {
   return blocks.filter(block => wordCharacter.test(block))
 }
 
-const closersOf: Readonly<Record<string, string>> = { '“': '”', '„': '”“‟', '‟': '”', '”': '”', '«': '»', '»': '«', '‹': '›', '›': '‹', '「': '」', '『': '』', '〝': '〞〟', '＂': '＂', '"': '"״', '״': '"״', '‘': '’', '‚': '‘’', '\'': '\'', '＇': '＇' }
-// These look the same at both ends, so only what stands beside them tells which end it is.
-const openAndClose = '"״＂\'＇”»›'
-const singles = '‘‚\'＇'
+const closersOf: Readonly<Record<string, string>> = { '“': '”', '„': '”“‟', '‟': '”', '”': '”', '«': '»', '»': '«', '‹': '›', '›': '‹', '「': '」', '『': '』', '〝': '〞〟', '＂': '＂', '"': '"״', '״': '"״', '‘': '’', '‚': '‘’', '\'': '\'', '＇': '＇', '″': '″', '`': '`´\'’', '´': '´' }
+// These look the same at both ends, so only the characters beside them tell which end it is.
+const openAndClose = '"״＂\'＇”»›″`´'
+const singles = '‘‚\'＇`´'
+/** No text of ours or of an article has quotations inside quotations deeper than this. */
+const deepest = 4
 
-/** Every string in quotation marks, in order; those inside another are not told apart from it (see `nestedQuotedStrings`). */
+/** Every string in quotation marks, in order, but for those inside another (see `nestedQuotedStrings`). */
 export function quotedStrings(cleaned: string): QuotedString[] {
   const found: QuotedString[] = []
   for (let i = 0; i < cleaned.length; i++) {
@@ -123,14 +135,34 @@ export function quotedStrings(cleaned: string): QuotedString[] {
 }
 
 /** Every string in quotation marks, those inside another included. */
-export function nestedQuotedStrings(cleaned: string): QuotedString[] {
-  return quotedStrings(cleaned).flatMap(outer => [
-    outer,
-    ...nestedQuotedStrings(outer.text).map(inner => ({ ...inner, start: inner.start + outer.start, end: inner.end + outer.start })),
-  ])
+export function nestedQuotedStrings(cleaned: string, depth = deepest): QuotedString[] {
+  return depth === 0
+    ? []
+    : quotedStrings(cleaned).flatMap(outer => [
+        outer,
+        ...nestedQuotedStrings(outer.text, depth - 1).map(inner => ({ ...inner, start: inner.start + outer.start, end: inner.end + outer.start })),
+      ])
 }
 
-/** What stands before and after, other quotation marks aside: a mark opens before a word and not right after one. */
+/** A stretch of a cleaned text: [start, end) in UTF-16 units. */
+export interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
+/** The sentences of a cleaned text. A full stop after a single capital letter or a title ends none. */
+export function sentencesOf(cleaned: string): Stretch[] {
+  const starts = [0, ...Array.from(cleaned.matchAll(sentenceBreak), match => match.index + match[0].length)]
+  return starts.map((start, i) => ({ start, end: starts[i + 1] ?? cleaned.length })).filter(({ start, end }) => start < end)
+}
+
+/** The tokens of a text without the full stop, comma, colon or semicolon that its last words may have taken on from the sentence around it. */
+export function withoutEnd(tokens: readonly Token[]): readonly Token[] {
+  const end = tokens.findLastIndex(({ text }) => !sentenceMarks.has(text))
+  return tokens.slice(0, end + 1)
+}
+
+/** Whether a mark opens a quotation: other quotation marks aside, it is before a word and not right after one. */
 function opensAt(text: string, i: number, opener: string): boolean {
   if (!openAndClose.includes(opener))
     return true
@@ -143,7 +175,7 @@ function opensAt(text: string, i: number, opener: string): boolean {
   return !endsWord.test(text.charAt(before)) && startsWord.test(text.charAt(after))
 }
 
-/** Without a closing mark of its own kind a double one ends at the first single closing mark, else with the text. */
+/** Where a quotation in double marks ends: without a closing mark of its kind, at the first single closing mark; without that, with the text. */
 function doubleEnd(text: string, from: number, opener: string, closers: string): number {
   let depth = 1
   for (let i = from; i < text.length; i++) {
@@ -159,14 +191,14 @@ function doubleEnd(text: string, from: number, opener: string, closers: string):
   return singleEnds(next < 0 ? text : text.slice(0, next), from, '’').closing ?? text.length
 }
 
-/** A single mark that nothing closes is an apostrophe. */
+/** Where a quotation in single marks ends. A single mark that nothing closes is an apostrophe. */
 function singleEnd(text: string, from: number, opener: string, closers: string): number | undefined {
   const next = closers.includes(opener) ? -1 : text.indexOf(opener, from)
   const { closing, possessive } = singleEnds(next < 0 ? text : text.slice(0, next), from, closers)
   return closing ?? possessive
 }
 
-/** Where a single mark can close a quotation, and where it rather makes a plural's possessive; an apostrophe inside a word is neither. */
+/** Where a single mark can close a quotation, and where it is more likely the possessive of a plural; an apostrophe inside a word is neither. */
 function singleEnds(text: string, from: number, closers: string): { closing?: number, possessive?: number } {
   let possessive: number | undefined
   for (let i = from + 1; i < text.length; i++) {

@@ -1,9 +1,10 @@
-/** Keeps the article's fingerprint out of builds: it proves the deck to whoever makes it, and a reader's browser has no use for its hashes. */
+/** Keeps the article's fingerprint out of builds: it is for whoever proves the deck, and a reader's browser has no use for it. */
 import type { Plugin } from 'vite'
+import type { ParagraphFingerprint } from '../briefing/source.ts'
 
-const fingerprintKeys = ['runs', 'words', 'quoted', 'hyphens']
+const fingerprintKeys: readonly string[] = ['whole', 'quoted', 'words', 'facts'] satisfies (keyof ParagraphFingerprint)[]
 
-/** Takes the hashes out of `briefing/source.json` where the deck imports it; the citation and the number of paragraphs stay. */
+/** Makes an import of `briefing/source.json` give the citation and the number of paragraphs only. */
 export function citationOnly(): Plugin {
   return {
     name: 'briefing:citation-only',

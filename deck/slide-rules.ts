@@ -1,6 +1,6 @@
 /**
- * Checks in the slides what the type check cannot see: layouts, front-matter keys, HTML that lays out, missing notes; and script blocks,
- * one of which would silence the type check without a word.
+ * Checks in the slides what the type check cannot see: layouts, front-matter keys, HTML that lays out, missing notes; and script blocks: one
+ * of them, and the type check passes whatever is in the slides.
  */
 import type { Frontmatter, HeadmatterConfig } from '@slidev/types'
 import type { Slide } from './slides.ts'
@@ -8,9 +8,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { compileScript, parse } from 'vue/compiler-sfc'
-import { textLevelTags } from './markdown.ts'
+import { spokenPart, targetOf } from '../briefing/notes.ts'
+import { isRecord } from '../briefing/record.ts'
+import { placeholder } from '../briefing/unfinished.ts'
+import { textLevelTags, walk } from './template.ts'
 
-// As objects, so that the compiler says when a new Slidev has more keys or fewer.
+// As objects, so that the types are wrong when a new Slidev has more keys or fewer.
 const slideKeys = {
   class: true,
   clickAnimation: true,
@@ -85,10 +88,12 @@ const deckKeys = {
   wakeLock: true,
 } satisfies Record<keyof HeadmatterConfig, true>
 
-/** Slidev reads them, and its types do not know them. */
+/** Slidev reads them, but its types do not have them. */
 const untypedDeckKeys = ['config', 'defaults', 'export', 'keywords', 'lang']
-/** Ours: what the slide's part of the talk is called. */
-const ownKeys = ['section']
+/** Attributes for looks and steps, which hold no evidence. */
+const ownToVue = /^(?::|v-bind:)(?:class|style)$|^v-(?:click|mark|motion)/
+/** Ours: the name of the slide's part of the talk, and whether the slide belongs to the appendix, which is not presented. */
+const ownKeys = ['appendix', 'section']
 
 /**
  * Checks slides.
@@ -98,15 +103,18 @@ const ownKeys = ['section']
  */
 export function checkSlides(slides: readonly Slide[], root: string): string[] {
   const layouts = layoutsOf(root, slides[0]?.frontmatter ?? {})
+  const appendixFrom = slides.find(isAppendix)?.number ?? Infinity
   return [...new Set(slides.flatMap(slide => [
+    ...checkAppendix(slide, appendixFrom),
     ...checkLayout(slide, layouts),
     ...checkKeys(slide, layouts),
     ...checkTags(slide),
+    ...checkExpressions(slide),
     ...checkNote(slide),
-  ]))]
+  ])), ...checkDuration(slides)]
 }
 
-/** Every layout by its name, with its file: the project's, its addons', its theme's, Slidev's own. */
+/** The file of every layout, by name: Slidev's, the theme's, the addons', the project's. */
 function layoutsOf(root: string, headmatter: Readonly<Record<string, unknown>>): Map<string, string> {
   const { theme = 'default', addons = [] } = headmatter
   const folders = [
@@ -136,6 +144,21 @@ function packageFolder(name: string, root: string): string | undefined {
   }
 }
 
+function isAppendix({ frontmatter }: Slide): boolean {
+  return frontmatter.appendix === true
+}
+
+/** The appendix comes after everything that is presented, so that the page numbers of the talk have no gaps. */
+function checkAppendix(slide: Slide, from: number): string[] {
+  const at = slide.keys.find(({ name }) => name === 'appendix') ?? slide
+  const where = `${at.file}:${at.line}: Slide ${slide.number}`
+  if (slide.frontmatter.appendix !== undefined && !isAppendix(slide))
+    return [`${where} has “appendix: ${String(slide.frontmatter.appendix)}”. Write “appendix: true”, or delete the line.`]
+  if (slide.number === 1 && isAppendix(slide))
+    return [`${where} is the cover, and cannot belong to the appendix. Delete “appendix: true”.`]
+  return slide.number > from && !isAppendix(slide) ? [`${where} comes after the appendix, which begins with slide ${from}. Move it before that one, or add “appendix: true” to its front matter.`] : []
+}
+
 function layoutOf({ number, frontmatter }: Slide): unknown {
   return frontmatter.layout ?? (number === 1 ? 'cover' : 'default')
 }
@@ -152,7 +175,7 @@ function checkKeys(slide: Slide, layouts: ReadonlyMap<string, string>): string[]
   const known = new Set([...Object.keys(slideKeys), ...ownKeys, ...slide.number === 1 ? [...Object.keys(deckKeys), ...untypedDeckKeys] : []])
   return slide.keys.flatMap(({ name, file, line }) => {
     if (name === 'paragraphs')
-      return [`${file}:${line}: Slide ${slide.number} sets “paragraphs” by hand. Delete the line: it is derived from the evidence that the slide shows.`]
+      return [`${file}:${line}: Slide ${slide.number} sets “paragraphs” by hand. Delete the line: the slide’s evidence says which they are.`]
     if (known.has(name) || propsOf(layouts.get(String(layoutOf(slide)))).includes(name))
       return []
     const isDeckKey = name in deckKeys || untypedDeckKeys.includes(name)
@@ -174,14 +197,90 @@ function checkTags({ number, file, tags }: Slide): string[] {
   return tags.flatMap(({ name, line }) => {
     const at = `${file}:${line}: Slide ${number}`
     if (name === 'script')
-      return [`${at} has a script block. Delete it: with it the type check sees nothing in the slides any more. Logic belongs into a component, data into briefing/.`]
+      return [`${at} has a script block. Delete it: with it, nothing in the slides is type-checked. Put logic into a component, data into briefing/.`]
     if (name === 'style')
-      return [`${at} has a style block. Move it to styles/, or to the component that it is for.`]
+      return [`${at} has a style block. Move it to styles/, or into the component that it is for.`]
     const isComponent = name !== name.toLowerCase() || name.includes('-') || name === 'template' || name === 'component'
-    return isComponent || textLevelTags.has(name) ? [] : [`${at} lays out with <${name}>. Slides hold prose and component tags: use Markdown, a component, or a layout.`]
+    return isComponent || textLevelTags.has(name) ? [] : [`${at} lays out with <${name}>. Slides are prose and component tags: use Markdown, a component or a layout.`]
   })
 }
 
-function checkNote({ number, title, file, line, note }: Slide): string[] {
-  return note !== undefined && note.trim() !== '' ? [] : [`${file}:${line}: Slide ${number}, “${title}”, has no presenter notes. Put them into a comment, <!-- … -->, as the last thing on the slide.`]
+/** What is wrong with an expression: it makes or changes evidence, where a slide may only name it. */
+function checkExpressions({ number, file, tags, expressions }: Slide): string[] {
+  return expressions.flatMap(({ syntax, line, tag, attribute }) => {
+    if (attribute !== undefined && ownToVue.test(attribute))
+      return []
+    const found = new Set<string>()
+    walk(syntax, (node) => {
+      const what = madeBy(node)
+      if (what !== undefined)
+        found.add(what)
+      return true
+    })
+    const where = attribute === undefined ? 'an interpolation' : `${attribute} of <${tags[tag ?? -1]?.name ?? ''}>`
+    return Array.from(found, what => `${file}:${line}: Slide ${number} has ${what} in ${where}. Name entries of $brief there, and nothing else: what a slide makes itself, nothing proves. Enter it in briefing/evidence.ts.`)
+  })
+}
+
+function madeBy(node: Readonly<Record<string, unknown>>): string | undefined {
+  switch (node.type) {
+    case 'ObjectExpression':
+      return 'an object literal'
+    case 'AssignmentExpression':
+    case 'UpdateExpression':
+      return 'an assignment'
+    case 'SpreadElement':
+      return 'a spread'
+    case 'MemberExpression':
+      return isRecord(node.object) && node.object.name === 'Object' && isRecord(node.property) && node.property.name !== 'values' ? `Object.${String(node.property.name)}` : undefined
+    default:
+      return undefined
+  }
+}
+
+/** How fast somebody speaks who wants to be understood. */
+const wordsPerMinute = 130
+/** How a name is said, in brackets behind it: it has a syllable in capitals, and is not itself said. */
+const pronunciation = /\((?=[^)]*-)(?=[^)]*\p{Lu}{2})[\p{L}\- ]+\)/gu
+const spokenWord = /[\p{L}\p{N}][\p{L}\p{N}.,:’'-]*/gu
+
+function checkNote(slide: Slide): string[] {
+  const { number, title, file, line, note } = slide
+  if (note === undefined || note.trim() === '')
+    return [`${file}:${line}: Slide ${number}, “${title}”, has no presenter notes. Put them into a comment, <!-- … -->, as the last thing on the slide.`]
+  // The proof lists what is to be filled in.
+  if (spokenPart(note).trim() === placeholder)
+    return []
+  const at = `${file}:${slide.texts.find(({ kind }) => kind === 'note')?.line ?? line}: Slide ${number}, “${title}”,`
+  const words = wordsIn(note)
+  const needed = 60 * words / wordsPerMinute
+  const nearest = Math.max(5 * Math.round(needed / 5), 5)
+  const fitting = `“Target ${inMinutes(nearest)}”`
+  const target = targetOf(note)
+  if (target === undefined)
+    return isAppendix(slide) ? [] : [`${at} has a note without a target. Begin it with the time that it takes: its ${words} words take ${fitting}.`]
+  // A quarter of a short target is less than the five seconds that targets are given in.
+  return target === nearest || Math.abs(needed - target) <= target / 4 ? [] : [`${at} has a note of ${words} words, which at ${wordsPerMinute} a minute take ${inMinutes(needed)}, and “Target ${inMinutes(target)}”. Write ${fitting}, or ${needed > target ? 'say less' : 'say more'}.`]
+}
+
+function wordsIn(note: string): number {
+  return spokenPart(note).replace(pronunciation, '').match(spokenWord)?.length ?? 0
+}
+
+function inMinutes(seconds: number): string {
+  const whole = Math.round(seconds)
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+}
+
+/** The deck's duration is what its presented slides plan, in whole minutes: presenter mode counts it down. */
+function checkDuration(slides: readonly Slide[]): string[] {
+  const [cover] = slides
+  const targets = slides.filter(slide => !isAppendix(slide)).flatMap(({ note }) => targetOf(note) ?? [])
+  const planned = targets.reduce((sum, seconds) => sum + seconds, 0)
+  if (cover === undefined || planned === 0)
+    return []
+  const minutes = Math.ceil(planned / 60)
+  const { duration } = cover.frontmatter
+  const at = cover.keys.find(({ name }) => name === 'duration') ?? cover
+  return duration === `${minutes}min` ? [] : [`${at.file}:${at.line}: The presented slides plan ${inMinutes(planned)} together, and the deck ${duration === undefined ? 'has no duration' : `has “duration: ${String(duration)}”`}. Write “duration: ${minutes}min”, or change the targets.`]
 }

@@ -1,17 +1,23 @@
-/** What the slides say and what they rest on, read from their source: for `prove`, the checks of slides, and Slidev's preparser. */
-import type { SourceSlideInfo } from '@slidev/types'
-import type { Briefing } from '../briefing/model.ts'
-import type { Evaluate, Tag, TextPart } from './markdown.ts'
+/** What the slides say and what evidence they show, read from their source: for `prove`, `typecheck` and Slidev's preparser. */
+import type { SlideInfo, SourceSlideInfo } from '@slidev/types'
+import type { Briefing, Speaker } from '../briefing/model.ts'
+import type { Evaluate } from './markdown.ts'
+import type { Expression, Tag, TextPart } from './template.ts'
 import { basename, dirname, relative } from 'node:path'
 import { load } from '@slidev/parser/fs'
 import { paragraphsOf } from '../briefing/model.ts'
 import { withoutClicks } from '../briefing/notes.ts'
+import { contentsOf, isRecord } from '../briefing/record.ts'
 import { codeOf, Failure } from './failure.ts'
-import { isNode, partsOf, walk } from './markdown.ts'
+import { partsOf } from './markdown.ts'
+import { noteParser } from './parsers.ts'
+import { walk } from './template.ts'
 
-/** A text of a slide, and the file it stands in, relative to the slides'. */
-export interface SlideText extends TextPart {
+/** A text of a slide, and its file, relative to the folder of the slides. */
+interface SlideText extends TextPart {
   readonly file: string
+  /** Of an attribute: the speakers whom its component names, because it is given what they say. */
+  readonly speakers?: readonly Speaker[]
 }
 
 /** One slide, as the audience counts them. */
@@ -24,33 +30,63 @@ export interface Slide {
   /** Its first line in that file, from 1. */
   readonly line: number
   readonly frontmatter: Readonly<Record<string, unknown>>
-  /** Where its front matter's keys stand, those of a slide that includes it too. */
+  /** Where the keys of its front matter are, and of that of a slide which includes it. */
   readonly keys: readonly { readonly name: string, readonly file: string, readonly line: number }[]
+  /** Without its note. */
+  readonly markdown: string
   /** In Markdown. */
   readonly note: string | undefined
   /** Headings, text, attributes, front matter and note. */
   readonly texts: readonly SlideText[]
   readonly tags: readonly Tag[]
+  readonly expressions: readonly Expression[]
   /** What it shows of the evidence. */
   readonly rests: Rests
 }
 
-/** What of the evidence a slide refers to. */
-export interface Rests {
+/** The evidence that a slide shows: what it names, one by one. */
+interface Rests {
   /** From 1, ascending. */
   readonly paragraphs: readonly number[]
-  /** The ids of the quotations that it shows. */
+  /** The ids of the quotations, the statements and the disputes. */
   readonly quotations: readonly string[]
+  readonly statements: readonly string[]
+  readonly disputes: readonly string[]
 }
+
+/** Components that show who speaks, or which disputes there are, and none of the words. */
+const overviews: ReadonlySet<string> = new Set(['CoverageTable', 'DisputeIndex', 'PositionsMatrix', 'SpeakerTable'])
+/** Who takes one of these as a whole shows where things are, and not what they say. */
+const listsOfContents: ReadonlySet<string> = new Set(['speakers', 'outlets', 'statements', 'disputes', 'arguments'])
 
 const lineBreak = /\r?\n/
 
 /**
- * Every slide that is shown, in order; slides of other files where one includes them.
- * @param entry the slides' Markdown file, absolute.
- * @throws {Failure} of kind `file` if there is none, of kind `content` if it cannot be taken apart.
+ * Reads every slide that is shown, in order; where a slide includes a file, that file's.
+ * @param entry the slides' Markdown file, absolute
+ * @param evidence what `$brief` stands for in them
+ * @throws {Failure} of kind `file` if there is none, of kind `content` if it cannot be taken apart
  */
 export async function readSlides(entry: string, evidence: Briefing): Promise<Slide[]> {
+  const root = dirname(entry)
+  const loaded = await loadSlides(entry)
+  const filesByPath = new Map(Object.values(loaded.markdownFiles).map(({ filepath, raw }) => [filepath, raw.split(lineBreak)]))
+  return loaded.slides.map((slide, index) => readSlide(slide, index + 1, root, filesByPath.get(slide.source.filepath) ?? [], evidence))
+}
+
+/** A file of slides, relative to the folder of the first one. */
+export interface SlideFile {
+  readonly file: string
+  readonly text: string
+}
+
+/** Reads the file of the slides and those that it includes, as they are; throws as `readSlides` does. */
+export async function readSlideFiles(entry: string): Promise<SlideFile[]> {
+  const { markdownFiles } = await loadSlides(entry)
+  return Object.values(markdownFiles).map(({ filepath, raw }) => ({ file: relative(dirname(entry), filepath), text: raw }))
+}
+
+async function loadSlides(entry: string): Promise<Awaited<ReturnType<typeof load>>> {
   const root = dirname(entry)
   let loaded
   try {
@@ -64,60 +100,95 @@ export async function readSlides(entry: string, evidence: Briefing): Promise<Sli
   const errors = Object.values(loaded.markdownFiles).flatMap(({ filepath, errors = [] }) => errors.map(({ row, message }) => `${relative(root, filepath)}:${row + 1}: ${message}`))
   if (errors.length > 0)
     throw new Failure('content', errors.join('\n'))
-  const linesOf = new Map(Object.values(loaded.markdownFiles).map(({ filepath, raw }) => [filepath, raw.split(lineBreak)]))
+  return loaded
+}
 
-  return loaded.slides.map((slide, index) => {
-    const { filepath, start, contentStart, end } = slide.source
-    const file = relative(root, filepath)
-    const lines = linesOf.get(filepath) ?? []
-    const content = lines.slice(contentStart, end).join('\n')
-    const { texts, tags, rests } = readMarkdown(content, contentStart + 1, evidence)
-    const noteAt = slide.note === undefined ? -1 : content.lastIndexOf(slide.note)
-    const note = noteAt < 0 ? [] : partsOf(withoutClicks(content.slice(noteAt).replace('-->', '')), contentStart + content.slice(0, noteAt).split('\n').length).texts
-    const keys = [slide.source, ...slide.importChain ?? []].flatMap(source => Object.keys(source.frontmatter).map(name => ({ name, file: relative(root, source.filepath), line: lineOfKey(source, name) })))
-    return {
-      number: index + 1,
-      title: slide.title ?? `Slide ${index + 1}`,
-      file,
-      line: start + 1,
-      frontmatter: slide.frontmatter,
-      keys,
-      note: slide.note,
-      texts: [
-        ...Object.entries(slide.source.frontmatter).flatMap(([key, value]) =>
-          stringsOf(value).map(text => ({ text, line: lineOfKey(slide.source, key), kind: `“${key}” in the front matter`, file }))),
-        ...texts.map(part => ({ ...part, file })),
-        ...note.map(part => ({ ...part, kind: 'note', file })),
-      ],
-      tags,
-      rests,
-    }
-  })
+/** Reads a slide from the lines of its file. */
+function readSlide(slide: SlideInfo, number: number, root: string, lines: readonly string[], evidence: Briefing): Slide {
+  const { source, note, frontmatter, title = `Slide ${number}` } = slide
+  const { filepath, start, contentStart, end } = source
+  const file = relative(root, filepath)
+  const content = lines.slice(contentStart, end).join('\n')
+  const noteAt = note === undefined ? -1 : content.lastIndexOf(note)
+  const markdown = noteAt < 0 ? content : content.slice(0, content.lastIndexOf('<!--', noteAt))
+  const { texts, tags, expressions, rests } = readMarkdown(markdown, contentStart + 1, evidence)
+  return {
+    number,
+    title,
+    file,
+    line: start + 1,
+    frontmatter,
+    keys: [source, ...slide.importChain ?? []].flatMap(info => Object.keys(info.frontmatter).map(name => ({ name, file: relative(root, info.filepath), line: lineOfKey(info, name) }))),
+    markdown,
+    note,
+    texts: [
+      ...Object.entries(source.frontmatter).flatMap(([key, value]) => stringsIn(value).map(text => ({ text, line: lineOfKey(source, key), kind: `“${key}” in the front matter`, file }))),
+      ...texts.map(part => ({ ...part, file })),
+      ...noteAt < 0 ? [] : textsOfNote(content.slice(noteAt), contentStart + content.slice(0, noteAt).split('\n').length).map(part => ({ ...part, file })),
+    ],
+    tags,
+    expressions,
+    rests,
+  }
+}
+
+/** @param comment the note, from its first word to the end of its comment. */
+function textsOfNote(comment: string, firstLine: number): TextPart[] {
+  const { texts } = partsOf(withoutClicks(comment.replace('-->', '')), firstLine, { parser: noteParser, isNote: true })
+  return texts.map(text => ({ ...text, kind: 'note' }))
 }
 
 function lineOfKey({ start, frontmatterRaw = '' }: SourceSlideInfo, key: string): number {
   return start + 2 + Math.max(frontmatterRaw.split(lineBreak).findIndex(line => line.startsWith(`${key}:`)), 0)
 }
 
-/** The paragraphs (from 1) that a slide's Markdown rests on: those of every piece of evidence that its expressions refer to. */
+/** The paragraphs, from 1, that a slide's Markdown rests on: those of all the evidence that its expressions refer to. */
 export function paragraphsOfMarkdown(content: string, evidence: Briefing): number[] {
   return [...readMarkdown(content, 1, evidence).rests.paragraphs]
 }
 
-function readMarkdown(content: string, firstLine: number, evidence: Briefing): { texts: readonly TextPart[], tags: readonly Tag[], rests: Rests } {
+type MarkdownOfSlide = Pick<Slide, 'tags' | 'expressions' | 'rests'> & { readonly texts: readonly Omit<SlideText, 'file'>[] }
+
+function readMarkdown(content: string, firstLine: number, evidence: Briefing): MarkdownOfSlide {
   const evaluate: Evaluate = (syntax) => {
     const [path] = pathsIn(syntax)
     const { value, isExact } = follow(evidence, path?.keys ?? [])
     return path?.isWhole === true && isExact && (typeof value === 'string' || typeof value === 'number') ? String(value) : undefined
   }
-  const { texts, tags, expressions } = partsOf(content, firstLine, evaluate)
-  // Of a text or number, what counts is the piece of evidence it is a part of.
-  const found = expressions.flatMap(pathsIn).map(({ keys }) => follow(evidence, keys))
-  const paragraphs = paragraphsOf(found.map(({ value, owner }) => isNode(value) || Array.isArray(value) ? value : owner))
-  const quotations = Object.values(evidence.quotations)
-    .filter(quotation => found.some(({ value, owner, key }) => contains(value, quotation) || (owner === quotation && key === 'exact')))
+  const { texts, tags, expressions } = partsOf(content, firstLine, { evaluate })
+  const speakersOf = (tag: number): Speaker[] => {
+    const { quotations } = shownBy(expressions.filter(expression => expression.tag === tag), evidence)
+    return Object.values(evidence.quotations).filter(({ id }) => quotations.includes(id)).map(({ speaker }) => speaker)
+  }
+  return {
+    texts: texts.map(text => text.tag === undefined ? text : { ...text, speakers: speakersOf(text.tag) }),
+    tags,
+    expressions,
+    rests: shownBy(expressions.filter(({ tag = -1 }) => !overviews.has(tags[tag]?.name ?? '')), evidence),
+  }
+}
+
+/** What some expressions show of the evidence. */
+function shownBy(expressions: readonly Expression[], evidence: Briefing): Rests {
+  const found = expressions.flatMap(({ syntax }) => pathsIn(syntax))
+    .filter(({ keys: [collection = '', ...others] }) => collection !== '' && !(listsOfContents.has(collection) && !isNamedIn(evidence, collection, others[0])))
+    .map(({ keys }) => follow(evidence, keys))
+  // Of a text or number, what counts is the entry that it is a part of.
+  const shown = found.map(({ value, owner }) => isRecord(value) || Array.isArray(value) ? value : isRecord(owner) && ('paragraph' in owner || 'paragraphs' in owner) ? owner : undefined)
+  const idsOf = (entries: Readonly<Record<string, { readonly id: string }>>, words: string): string[] => Object.values(entries)
+    .filter(entry => found.some(({ value, owner, key }) => contains(value, entry) || (owner === entry && key === words)))
     .map(({ id }) => id)
-  return { texts, tags, rests: { paragraphs, quotations } }
+  return {
+    paragraphs: paragraphsOf(shown),
+    quotations: idsOf(evidence.quotations, 'exact'),
+    statements: idsOf(evidence.statements, 'text'),
+    disputes: Object.values(evidence.disputes).filter(dispute => found.some(({ value }) => value === dispute)).map(({ id }) => id),
+  }
+}
+
+function isNamedIn(evidence: Briefing, collection: string, id: string | undefined): boolean {
+  const entries = contentsOf(evidence).find(([name]) => name === collection)?.[1]
+  return isRecord(entries) && id !== undefined && Object.hasOwn(entries, id)
 }
 
 /** A reference to `$brief`: the names after it, and whether it is the whole expression. */
@@ -139,11 +210,11 @@ function pathsIn(syntax: unknown): Path[] {
   return paths
 }
 
-/** `$brief.a.b` and `$brief['a'].b`; a name that is computed ends the path, so that the whole collection counts. */
+/** The names in `$brief.a.b` and `$brief['a'].b`. A name that is computed ends the path, so that the whole collection counts. */
 function pathOf(node: Readonly<Record<string, unknown>>): string[] | undefined {
   if (node.type === 'Identifier')
     return node.name === '$brief' ? [] : undefined
-  if ((node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') || !isNode(node.object) || !isNode(node.property))
+  if ((node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') || !isRecord(node.object) || !isRecord(node.property))
     return undefined
   const before = pathOf(node.object)
   const key = node.computed === true ? node.property.value : node.property.name
@@ -158,7 +229,7 @@ function follow(evidence: Briefing, keys: readonly string[]): { value: unknown, 
   for (const key of keys) {
     if (value === evidence && !Object.hasOwn(evidence, key))
       return { value: undefined, owner: undefined, key, isExact: false }
-    if (!isNode(value) || !Object.hasOwn(value, key))
+    if (!isRecord(value) || !Object.hasOwn(value, key))
       return { value, owner, key: last, isExact: false }
     owner = value
     value = value[key]
@@ -168,9 +239,9 @@ function follow(evidence: Briefing, keys: readonly string[]): { value: unknown, 
 }
 
 function contains(value: unknown, wanted: object): boolean {
-  return value === wanted || (typeof value === 'object' && value !== null && Object.values(value).some(inner => contains(inner, wanted)))
+  return value === wanted || contentsOf(value).some(([, inner]) => contains(inner, wanted))
 }
 
-function stringsOf(value: unknown): string[] {
-  return typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsOf) : []
+function stringsIn(value: unknown): string[] {
+  return typeof value === 'string' ? [value] : contentsOf(value).flatMap(([, inner]) => stringsIn(inner))
 }

@@ -4,3 +4,8 @@ declare module 'virtual:locator-map' {
   const map: LocatorMapData
   export default map
 }
+
+declare module 'virtual:review' {
+  const review: import('./proof.ts').ShownReview
+  export default review
+}

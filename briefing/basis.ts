@@ -1,0 +1,60 @@
+/** What the rules have in common: what they judge by, and how they report. */
+import type { Briefing, Quotation } from './model.ts'
+import type { Source } from './source.ts'
+import type { Token } from './text.ts'
+import { bareWord, clean, isWord, tokenise } from './text.ts'
+
+/** Something to fix. */
+export interface Problem {
+  /** File and line, or slide. */
+  readonly where: string
+  /** What is wrong, what was expected, and what to do, over one or more lines. */
+  readonly message: string
+}
+
+/** Tells where an entry of the evidence is: file and line. */
+export type WhereIs = (collection: string, id: string) => string
+
+/** An article's evidence and fingerprint, and what the rules look up in them again and again. */
+export interface Basis {
+  readonly evidence: Briefing
+  readonly source: Source
+  readonly quotations: readonly { readonly quotation: Quotation, readonly tokens: readonly Token[] }[]
+  /** The title and the strings that may be in quotation marks without being quotations, each as `keyOf` gives it. */
+  readonly title: string | undefined
+  readonly exceptions: ReadonlySet<string>
+  /** The author's loaded words and phrases, word by word. */
+  readonly loadedWords: readonly (readonly string[])[]
+}
+
+/** Makes the basis for an article's rules. */
+export function basisOf(evidence: Briefing, source: Source): Basis {
+  return {
+    evidence,
+    source,
+    quotations: Object.values(evidence.quotations).map(quotation => ({ quotation, tokens: tokensOf(quotation.exact) })),
+    title: source.title === null ? undefined : keyOf(source.title),
+    exceptions: new Set(evidence.quotationMarkExceptions.map(({ text }) => keyOf(text))),
+    loadedWords: evidence.loadedWords.map(phrase => tokensOf(phrase).filter(isWord).map(bareWord)).filter(words => words.length > 0),
+  }
+}
+
+/** The tokens of any text. */
+export function tokensOf(text: string): Token[] {
+  return tokenise(clean(text))
+}
+
+/** The same for texts that differ in nothing but typography. */
+export function keyOf(text: string): string {
+  return tokensOf(text).map(token => token.text).join(' ')
+}
+
+/** A paragraph, to go into a sentence. */
+export function nameOf(paragraph: number): string {
+  return paragraph === 0 ? 'what comes before the body' : `¶${paragraph}`
+}
+
+/** A sentence that says what of some words the article has. */
+export function nearestTo({ words, paragraph }: { readonly words: string, readonly paragraph: number }): string {
+  return `The longest part of it that the article has, whatever its capital letters and punctuation, is “${words}”, in ${nameOf(paragraph)}.`
+}

@@ -1,0 +1,162 @@
+/** Checks the evidence's entries one by one: who says what, how and where, and what each dispute lacks. */
+import type { Basis, Problem, WhereIs } from './basis.ts'
+import type { Briefing, Dispute, Side, Slot, Speaker } from './model.ts'
+import { isBetweenParties, partyOf, sides } from './positions.ts'
+import { contentsOf, isRecord } from './record.ts'
+
+/** An entry of the evidence. */
+interface Entry {
+  readonly collection: string
+  readonly id: string
+  readonly entry: unknown
+}
+
+/** A text in an entry. */
+interface EntryText extends Omit<Entry, 'entry'> {
+  readonly property: string
+  readonly text: string
+}
+
+/** What nobody gets to read, or what other rules prove. */
+const notText: ReadonlySet<string> = new Set(['id', 'exact', 'prefix', 'suffix', 'kind', 'voice', 'label'])
+
+/** Every entry of the evidence, in order. */
+export function entriesOf(evidence: Briefing): Entry[] {
+  return contentsOf(evidence).flatMap(([collection, entries]) => isRecord(entries) ? Object.entries(entries).map(([id, entry]) => ({ collection, id, entry })) : [])
+}
+
+/** Every text in the evidence that somebody may get to read, once each. */
+export function evidenceTexts(evidence: Briefing): EntryText[] {
+  const seen = new Set<unknown>()
+  return entriesOf(evidence).flatMap(({ collection, id, entry }) => {
+    const textsIn = (value: unknown, property: string): EntryText[] => {
+      if (typeof value === 'string')
+        return [{ text: value, collection, id, property }]
+      if (seen.has(value))
+        return []
+      seen.add(value)
+      return contentsOf(value).flatMap(([key, inner]) => notText.has(key) ? [] : textsIn(inner, Array.isArray(value) ? property : key))
+    }
+    return textsIn(entry, id)
+  })
+}
+
+/** Everything that is wrong in who says what, how and where; quotations have rules of their own. */
+export function checkEntries(basis: Basis, whereIs: WhereIs): Problem[] {
+  const { evidence } = basis
+  const seen = new Set<unknown>(Object.values(evidence.quotations))
+  return entriesOf(evidence).flatMap(({ collection, id, entry }) => {
+    const problemsIn = (value: unknown): Problem[] => {
+      if (seen.has(value))
+        return []
+      seen.add(value)
+      const own = isRecord(value) ? checkEntry(value, basis).map(message => ({ where: whereIs(collection, id), message: `${collection}.${id} ${message}` })) : []
+      return [...own, ...contentsOf(value).flatMap(([, inner]) => problemsIn(inner))]
+    }
+    return problemsIn(entry)
+  })
+}
+
+function checkEntry(value: Readonly<Record<string, unknown>>, basis: Basis): string[] {
+  const { evidence } = basis
+  const problems: string[] = []
+  if (Array.isArray(value.paragraphs))
+    problems.push(...(value.paragraphs.length === 0 ? [undefined] : value.paragraphs).flatMap(paragraph => checkParagraph(paragraph, basis)))
+  if ('paragraph' in value || 'speaker' in value)
+    problems.push(...checkParagraph(value.paragraph, basis))
+  if ('speaker' in value && !isAmong(evidence.speakers, value.speaker))
+    problems.push('has a speaker who is not in the evidence. Enter the speaker under speakers, and refer to that entry.')
+  if (value.via !== undefined && !isAmong(evidence.outlets, value.via))
+    problems.push('has an outlet that is not in the evidence. Enter the outlet under outlets, and refer to that entry.')
+  if (typeof value.text === 'string' && value.text.trim() === '')
+    problems.push('says nothing. Put into “text”, in words of our own, what the article says.')
+  if ('text' in value && 'voice' in value)
+    problems.push(...checkVoice(value, evidence))
+  return problems
+}
+
+function checkParagraph(paragraph: unknown, { source }: Basis): string[] {
+  const last = source.paragraphs.length
+  if (typeof paragraph === 'number' && Number.isInteger(paragraph) && paragraph >= 1 && paragraph <= last)
+    return []
+  return [`names ${typeof paragraph === 'number' ? `¶${paragraph}` : 'no paragraph'}; the article has ¶1 to ¶${last}. Name the one that says it.`]
+}
+
+/** A statement is in somebody's own words if, and only if, it has their quotation. */
+function checkVoice(value: Readonly<Record<string, unknown>>, evidence: Briefing): string[] {
+  const quotation = Object.values(evidence.quotations).find(quotation => quotation === value.quotation)
+  if (!quotation)
+    return value.voice === 'direct' ? ['has the voice “direct” but no quotation from the evidence. Add its quotation, or make the voice “indirect”.'] : []
+  if (value.voice === 'direct' && value.speaker === quotation.speaker && value.paragraph === quotation.paragraph)
+    return []
+  return [`does not agree with its quotation “${quotation.id}”, which is ${quotation.speaker.name}’s, direct, ¶${quotation.paragraph}. Make speaker, voice and paragraph the same.`]
+}
+
+function isAmong(entries: Readonly<Record<string, unknown>>, value: unknown): boolean {
+  return Object.values(entries).includes(value)
+}
+
+/** Everything that is wrong in how the disputes are set up: sides that lack something, and parties that change sides. */
+export function checkDisputes({ evidence }: Basis, whereIs: WhereIs): Problem[] {
+  const disputes = Object.values(evidence.disputes)
+  const lacking = disputes.flatMap(dispute => lacksOf(dispute).map(lack => ({ where: whereIs('disputes', dispute.id), message: `The dispute “${dispute.id}” ${lack}` })))
+  return [...lacking, ...checkSidesKept(disputes, whereIs)]
+}
+
+function lacksOf(dispute: Dispute): string[] {
+  const { claim, counterclaim, leavesOut = '' } = dispute
+  if (claim.statements.length === 0 && counterclaim.statements.length === 0)
+    return ['has no statement on either side. Enter one, or delete the dispute.']
+  const lacks = sides.flatMap(side => lacksOfSide(side, dispute[side]))
+  if (lacks.length > 0)
+    return lacks
+  const isAnswered = claim.statements.length > 0 && counterclaim.statements.length > 0
+  return isAnswered && leavesOut.trim() === '' && !isBetweenParties(dispute)
+    ? ['has the author alone on one side. Say in “leavesOut” what the article does not give.']
+    : []
+}
+
+function lacksOfSide(name: typeof sides[number], { position, statements, none = '' }: Side): string[] {
+  if (statements.length === 0)
+    return none.trim() === '' ? [`is one-sided: its ${name} has no statement. Enter one, or say in its “none” why there is none, as the slide is to say it.`] : []
+  if (none.trim() !== '')
+    return [`has statements for its ${name}, and a “none” that says why there are none. Delete one of the two.`]
+  return position.trim() === '' ? [`does not say what its ${name} holds. Put it into “position”, in two to four words.`] : []
+}
+
+/** Where a party is in a dispute. */
+interface Taken {
+  readonly side: typeof sides[number]
+  readonly party: Speaker
+  readonly dispute: Dispute
+}
+
+/** Every party that is on the side of the claim in one dispute, and on that of the counterclaim in another. Parties of one slot count as one. */
+function checkSidesKept(disputes: readonly Dispute[], whereIs: WhereIs): Problem[] {
+  const first = new Map<Slot, Taken>()
+  const problems: Problem[] = []
+  for (const dispute of disputes) {
+    for (const side of sides) {
+      for (const party of partiesOf(dispute[side])) {
+        const before = first.get(party.slot)
+        if (before === undefined)
+          first.set(party.slot, { side, party, dispute })
+        else if (before.side !== side)
+          problems.push({ where: whereIs('disputes', dispute.id), message: sideChange(before, { side, party, dispute }) })
+      }
+    }
+  }
+  return problems
+}
+
+/** The parties of a side, one for each slot. The author, documents and speakers who are not stated are on nobody's side. */
+function partiesOf({ statements }: Side): Speaker[] {
+  const parties = statements.map(partyOf).filter(({ kind }) => kind !== 'author' && kind !== 'document' && kind !== 'unstated')
+  return [...new Map(parties.map(party => [party.slot, party])).values()]
+}
+
+function sideChange(before: Taken, now: Taken): string {
+  const names = before.party.id === now.party.id ? now.party.name : `${now.party.name} (of the side of ${before.party.name})`
+  return `The dispute “${now.dispute.id}” has ${names} on the side of the ${now.side}; the dispute “${before.dispute.id}” on that of the ${before.side}.
+The claim is the side of the party whose act or accusation a dispute is about, and a party keeps its side in all disputes. Exchange the sides of one of the two; or give the speakers slots of their own, if they are not one side.`
+}

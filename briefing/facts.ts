@@ -1,0 +1,166 @@
+/**
+ * What can be compared between an article and a paraphrase of it without understanding either: numbers, dates, names, offices, negations. Each is
+ * written as a short string, so that a fingerprint can keep its hash. Words are English ones; numbers and names are found in any language
+ * that has capital letters.
+ */
+import type { QuotedString, Stretch, Token } from './text.ts'
+import { bareWord, clean, isWord, nestedQuotedStrings, sentencesOf, tokenise, withoutEnd } from './text.ts'
+
+/** A number or date in a text. */
+export interface Figure {
+  /** As it is hashed. */
+  readonly fact: string
+  /** As it stands in the text. */
+  readonly words: string
+  /** Whether it is a numeral spelt out. */
+  readonly isSpelt: boolean
+}
+
+const wordsOf = (list: string): string[] => list.split(' ')
+const numerals = new Map(wordsOf('two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen').map((word, i) => [word, i + 2]))
+const tens = new Map(wordsOf('twenty thirty forty fifty sixty seventy eighty ninety').map((word, i) => [word, 10 * i + 20]))
+const magnitudes: ReadonlySet<string> = new Set(wordsOf('hundred thousand million billion trillion dozen'))
+/** Words of an article that say how many there are. */
+const counted: readonly (readonly [stem: string, number: number])[] = [['bilateral', 2], ['couple', 2], ['double', 2], ['pair', 2], ['twice', 2], ['twin', 2], ['trilateral', 3], ['trio', 3], ['triple', 3], ['quarter', 4]]
+const months = wordsOf('january february march april may june july august september october november december')
+const weekdays = wordsOf('monday tuesday wednesday thursday friday saturday sunday')
+const periods: ReadonlySet<string> = new Set(wordsOf('week weekend month year decade century night spring summer autumn fall winter'))
+const offices: ReadonlySet<string> = new Set(wordsOf('adviser advisor agency ambassador analyst army author bishop board captain chair chairman chairwoman chancellor chief colonel commander company contract council court director doctor editor engineer envoy expert foundation general government governor head institute judge king lawyer leader manager master mayor ministry minister official owner police pope premier president prince princess professor prosecutor queen report reporter representative researcher resident secretary senator spokesman spokesperson spokeswoman study treasurer tribunal union university witness'))
+// They begin sentences with a capital and name nobody.
+const functionWords: ReadonlySet<string> = new Set(wordsOf('a about after all also although an and another as at because before but by during each even every few first for from he her his how i if in it its last like many most my no nobody none not of on one only or our over she since so some such that the their them then there these they this those though to two under until we what when where which while who whose why with without yet you'))
+const negations: ReadonlySet<string> = new Set(wordsOf('not no never none neither nor nobody nothing nowhere without cannot'))
+const negatingStems = wordsOf('deni deny refus reject rule fail lack doubt oppos disput')
+
+const contraction = /n't$/
+const possessive = /'s$/
+const plural = /s$/
+const capital = /^\p{Lu}/u
+const numeral = /\p{Nd}+(?:[.,:/٫٬]\p{Nd}+)*/u
+const groups = /[.,٬](?=\p{Nd}{3}(?!\p{Nd}))/gu
+const pronoun = /\b(?:he|she|they)\b/i
+
+const nothing: Token = { text: '', start: 0, end: 0, joins: false }
+
+/** Every number, month, weekday and phrase such as “last week” in a text, in order. Paragraph numbers (¶4) are ours and do not count. */
+export function figuresIn(text: string): Figure[] {
+  const cleaned = clean(text)
+  const tokens = tokenise(cleaned)
+  const figures: Figure[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    const { fact, length, isSpelt } = figureAt(tokens, i)
+    if (fact === undefined)
+      continue
+    figures.push({ fact, words: cleaned.slice(tokens[i]?.start, tokens[i + length - 1]?.end), isSpelt })
+    i += length - 1
+  }
+  return figures
+}
+
+function figureAt(tokens: readonly Token[], i: number): { fact?: string, length: number, isSpelt: boolean } {
+  const word = (offset: number): string => bareWord(tokens[i + offset] ?? nothing)
+  const text = tokens[i]?.text ?? ''
+  const [digits] = numeral.exec(text) ?? []
+  if (digits !== undefined)
+    return tokens[i - 1]?.text === '¶' ? { length: 1, isSpelt: false } : { fact: `number ${digits.replace(groups, '')}`, length: 1, isSpelt: false }
+  const ten = tens.get(word(0))
+  if (ten !== undefined) {
+    const unit = tokens[i + 1]?.text === '-' ? numerals.get(word(2)) ?? (word(2) === 'one' ? 1 : undefined) : undefined
+    return { fact: `number ${ten + (unit ?? 0)}`, length: unit === undefined ? 1 : 3, isSpelt: true }
+  }
+  const value = numerals.get(word(0)) ?? (magnitudes.has(word(0)) ? word(0) : undefined)
+  if (value !== undefined)
+    return { fact: `number ${value}`, length: 1, isSpelt: true }
+  if (['last', 'this', 'next'].includes(word(0)) && periods.has(word(1)))
+    return { fact: `time ${word(0)} ${word(1)}`, length: 2, isSpelt: false }
+  if (['yesterday', 'today', 'tomorrow'].includes(word(0)))
+    return { fact: `time ${word(0)}`, length: 1, isSpelt: false }
+  if (capital.test(text) && weekdays.includes(word(0)))
+    return { fact: `weekday ${word(0)}`, length: 1, isSpelt: false }
+  // May and March are verbs as well.
+  const isMonth = capital.test(text) && months.includes(word(0)) && (!['may', 'march'].includes(word(0)) || [tokens[i - 1], tokens[i + 1]].some(token => numeral.test(token?.text ?? '')))
+  return isMonth ? { fact: `month ${word(0)}`, length: 1, isSpelt: false } : { length: 1, isSpelt: false }
+}
+
+/** The month of that number, from 1, as a fact. */
+export function monthFact(month: number): string {
+  return `month ${months[month - 1] ?? ''}`
+}
+
+/** The names in a text: a fact for each word with a capital letter that is no mere beginning of a sentence. Inflected forms share one. */
+export function namesIn(text: string): string[] {
+  return tokenise(clean(text)).flatMap(token => capital.test(token.text) && isWord(token) && !functionWords.has(bareWord(token)) ? [`name ${stemOf(token)}`] : [])
+}
+
+/** The first letters of a word, without a possessive: the same for Norway and Norwegian. */
+export function stemOf(token: Token): string {
+  return bareWord({ ...token, text: token.text.replace(possessive, '') }).slice(0, 4)
+}
+
+/** The offices in a text. */
+export function officesIn(text: string): string[] {
+  return tokenise(clean(text)).map(token => bareWord({ ...token, text: token.text.replace(possessive, '') })).flatMap((word) => {
+    const office = [word, word.replace(plural, '')].find(form => offices.has(form))
+    return office === undefined ? [] : [`office ${office}`]
+  })
+}
+
+/** A name's initials, as a fact: European Union as EU. */
+export function initialsOf(name: string): string[] {
+  const words = tokenise(clean(name)).filter(token => capital.test(token.text) && !functionWords.has(bareWord(token)))
+  return words.length < 2 ? [] : [`name ${words.map(token => bareWord(token).charAt(0)).join('').slice(0, 4)}`]
+}
+
+/** Whether a text says that something is not so. */
+export function isNegated(text: string): boolean {
+  return tokenise(clean(text)).some(token => negations.has(bareWord(token)) || contraction.test(token.text.toLowerCase()))
+}
+
+/** Whether a text says so, or uses a verb that does. */
+function mayBeNegated(text: string): boolean {
+  return isNegated(text) || tokenise(clean(text)).some(token => negatingStems.some(stem => bareWord(token).startsWith(stem)))
+}
+
+/** What a quotation is called in the facts about it. */
+export function quotedKey(text: string): string {
+  return withoutEnd(tokenise(clean(text))).map(token => token.text).join(' ')
+}
+
+/** Says that one fact is true of what is said with a quotation: who is named with it, or that it is negated. */
+export function besideQuoted(key: string, fact: string): string {
+  return `beside “${key}” ${fact}`
+}
+
+/** Every fact of a paragraph's cleaned text. */
+export function factsOfParagraph(block: string): string[] {
+  return [
+    ...figuresIn(block).map(({ fact }) => fact),
+    ...tokenise(block).flatMap(token => counted.filter(([stem]) => bareWord(token).startsWith(stem)).map(([, number]) => `number ${number}`)),
+    ...namesIn(block),
+    ...officesIn(block),
+    ...mayBeNegated(block) ? ['negation'] : [],
+    ...nestedQuotedStrings(block).flatMap(quoted => factsBeside(block, quoted)),
+  ]
+}
+
+/** Who is named in the sentence of a quotation, and whether that sentence is negated. */
+function factsBeside(block: string, quoted: QuotedString): string[] {
+  const outside = textAround(block, quoted, true)
+  const facts = [...namesIn(outside), ...officesIn(outside), ...mayBeNegated(textAround(block, quoted, false)) ? ['negation'] : []]
+  const keys = [quoted.text, ...sentencesOf(quoted.text).map(({ start, end }) => quoted.text.slice(start, end))].map(quotedKey)
+  return keys.flatMap(key => facts.map(fact => besideQuoted(key, fact)))
+}
+
+/** The sentence around a quotation; if asked for, with the ones before it as long as there is a pronoun for whoever speaks. */
+function textAround(block: string, { start, end }: Stretch, isForNames: boolean): string {
+  const sentences = sentencesOf(block)
+  const around = (from: number, to: number): string => `${block.slice(sentences[from]?.start, start)} ${block.slice(end, sentences[to]?.end)}`
+  let from = Math.max(sentences.findIndex(sentence => sentence.end > start), 0)
+  let to = Math.max(sentences.findLastIndex(sentence => sentence.start < end), from)
+  if (!tokenise(around(from, to)).some(isWord))
+    [from, to] = [Math.max(from - 1, 0), Math.min(to + 1, sentences.length - 1)]
+  if (!isForNames)
+    return around(from, to)
+  while (from > 0 && (pronoun.test(around(from, to)) || namesIn(around(from, to)).length === 0))
+    from--
+  return around(from, to)
+}

@@ -1,0 +1,147 @@
+import type { HasFact } from './attribution.ts'
+/**
+ * What a machine can say of a paraphrase. From the fingerprint alone: figures, outlets and speakers that its paragraph does not have. With the
+ * article in hand it asks more, and is wrong more often: those are questions for whoever reads the two side by side.
+ */
+import type { Basis } from './basis.ts'
+import type { Observation, ReportedEvent, Speaker, Statement, When } from './model.ts'
+import type { Token } from './text.ts'
+import { deniesQuotation, factsOf, isNamed, isOutletNamed } from './attribution.ts'
+import { figuresIn, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
+import { bareWord, clean, isWord, sentencesOf, tokenise } from './text.ts'
+
+// An article may spell it out: European Union for EU.
+const acronym = /^[\p{Lu}.]{2,5}$/u
+const clauseBreak = /[,;:]\s|\s(?:and|but|that|when|while|because|who|which)\s/
+const paragraphNumber = /¶(\d+)/g
+const wordsOf = (list: string): string[] => list.split(' ')
+const hedges: ReadonlySet<string> = new Set(wordsOf('perhaps maybe may might likely unlikely probably possibly reportedly apparently allegedly alleged seems seem appears appear suspected'))
+const commonWords: ReadonlySet<string> = new Set(wordsOf('a about after all also an and are as at be been before but by did do does for from had has have he her his if in into is it its more no not of on one or other our out over says said she so some than that the their them there these they this to under up was were what when where which who will with would'))
+/** So much of a paraphrase's words, cut to their stems, is in its paragraph as a rule. */
+const leastShared = 0.2
+
+/** What is wrong with a statement or an event, each as the rest of a sentence that begins with its name. */
+export function checkParaphrase(basis: Basis, item: Statement | ReportedEvent): string[] {
+  const { text, quotation, speaker, party, via, reading, voice, paragraph } = item
+  const has = factsOf(basis, paragraph)
+  return [
+    ...missingFigures(text, has).map(words => `says “${words}”, which ¶${paragraph} does not.\nGive the article’s figure or date, or the paragraph that has it.`),
+    ...'when' in item ? checkWhen(basis, item.when, paragraph) : [],
+    ...via === undefined || reading !== undefined || isOutletNamed(via, has) ? [] : [`credits ${via.name}, which ¶${paragraph} does not name.\nTake the outlet out, or say in “reading” which paragraph credits it.`],
+    ...reading === undefined ? [speaker, ...party === undefined ? [] : [party]].filter(one => !isNamed(one, has)).map(one => unnamed(one, paragraph)) : [],
+    ...checkAuthor(voice, speaker),
+    ...quotation && deniesQuotation(basis, text, quotation) ? [`denies the quotation “${quotation.id}”: its words before it have a negation, and the article’s sentence has none.\nTake it out, or say it in another way.`] : [],
+  ]
+}
+
+function unnamed({ name }: Speaker, paragraph: number): string {
+  return `is given to ${name}, and ¶${paragraph} names neither ${name} nor that office.\nCorrect the speaker or the paragraph, or say in “reading” why it is theirs.`
+}
+
+/** The author’s own voice is the author’s alone, and the author has no other. */
+function checkAuthor(voice: string, { name, kind }: Speaker): string[] {
+  if ((voice === 'author') === (kind === 'author'))
+    return []
+  return [voice === 'author'
+    ? `has the voice “author” and the speaker ${name}, who is not the author.\nIf the article reports it of ${name}, the voice is “indirect”; if the author says it of ${name}, the speaker is the author and ${name} the “party”.`
+    : `is the author’s and has the voice “${voice}”. Make the voice “author”.`]
+}
+
+/** Numbers and dates of a text that are not there. */
+function missingFigures(text: string, has: HasFact): string[] {
+  return figuresIn(text).filter(({ fact }) => !has(fact)).map(({ words }) => words)
+}
+
+/** Numbers and dates in a remark of ours that none of the paragraphs has. “Two paragraphs” and “today” are ours: what is spelt out does not count. */
+export function figuresMissingIn(basis: Basis, remark: string, paragraphs: readonly number[]): string[] {
+  const sources = paragraphs.map(paragraph => factsOf(basis, paragraph))
+  return figuresIn(remark).filter(({ fact, isSpelt }) => !isSpelt && !fact.startsWith('time') && !sources.some(has => has(fact))).map(({ words }) => words)
+}
+
+function checkWhen(basis: Basis, when: When, paragraph: number): string[] {
+  const inferredFrom = when.kind === 'day' ? Array.from(when.inferred?.matchAll(paragraphNumber) ?? [], match => Number(match[1])) : []
+  const sources = [paragraph, ...inferredFrom].map(number => factsOf(basis, number))
+  const missing = figuresOf(when).filter(({ fact }) => !sources.some(has => has(fact)))
+  return missing.map(({ words }) => `is dated “${words}”, which ${[paragraph, ...inferredFrom].map(number => `¶${number}`).join(' and ')} does not have.\nGive the article’s date, or say in “inferred” which paragraph has that part of it.`)
+}
+
+function figuresOf(when: When): { fact: string, words: string }[] {
+  switch (when.kind) {
+    case 'year':
+      return figuresIn(String(when.year))
+    case 'day':
+      return [...figuresIn(`${when.year} ${when.day}`), { fact: monthFact(when.month), words: monthFact(when.month) }]
+    case 'relative':
+      return figuresIn(when.words)
+    case 'undated':
+      return []
+  }
+}
+
+/** Figures in a remark of ours that none of its paragraphs has, each as the rest of a sentence that begins with its name. */
+export function checkRemark(basis: Basis, text: string, paragraphs: readonly number[]): string[] {
+  return figuresMissingIn(basis, text, paragraphs)
+    .map(words => `says “${words}”, which ${paragraphs.map(number => `¶${number}`).join(', ')} does not.\nGive the article’s figure or date, or add the paragraph that has it.`)
+}
+
+/** What is wrong with an observation, as `checkRemark`. */
+export function checkObservation(basis: Basis, { text, paragraphs }: Observation): string[] {
+  return checkRemark(basis, text, paragraphs)
+}
+
+/** Outlets that a paragraph names and that nothing of that paragraph credits: questions, from the fingerprint alone. */
+export function askAboutOutlets(basis: Basis): { paragraph: number, message: string }[] {
+  const { evidence, source } = basis
+  const entries = [...Object.values(evidence.quotations), ...Object.values(evidence.statements), ...Object.values(evidence.events)]
+  return source.paragraphs.flatMap((_, i) => {
+    const paragraph = i + 1
+    const has = factsOf(basis, paragraph)
+    const credited = entries.filter(entry => entry.paragraph === paragraph).map(({ via }) => via)
+    return Object.values(evidence.outlets).filter(outlet => !credited.includes(outlet) && namesIn(outlet.name).length > 0 && isOutletNamed(outlet, has)).map(({ name }) => ({ paragraph, message: `¶${paragraph} seems to name ${name}, and nothing that is entered from ¶${paragraph} credits it. Does the article?` }))
+  })
+}
+
+/**
+ * What a reader should look at in a paraphrase, with the article in hand.
+ * @param item the statement or event
+ * @param article the article's paragraphs; ¶1 is the first
+ */
+export function askAboutParaphrase(item: Statement | ReportedEvent, article: readonly string[]): string[] {
+  const { text, quotation, paragraph } = item
+  const block = clean(article[paragraph - 1] ?? '')
+  const own = quotation ? `${text} ${quotation.exact}` : text
+  const closest = closestClause(block, own)
+  const lostHedges = hedgesIn(closest).filter(hedge => !hedgesIn(own).includes(hedge))
+  return [
+    ...namesMissing(text, block).map(name => `¶${paragraph} does not have the name “${name}”.`),
+    ...isNegated(own) === isNegated(closest) ? [] : [isNegated(own) ? 'It is negated, and the clause that comes nearest is not.' : 'The clause that comes nearest is negated, and it is not.'],
+    ...lostHedges.length === 0 || hedgesIn(own).length > 0 ? [] : [`The clause that comes nearest says “${lostHedges.join('”, “')}”, and it says nothing of the kind.`],
+    ...sharedWith(block, own) < leastShared ? [`It has little in common with ¶${paragraph}.`] : [],
+  ]
+}
+
+function namesMissing(text: string, block: string): string[] {
+  const stems = new Set(tokenise(block).map(stemOf))
+  const afterTheFirst = sentencesOf(clean(text)).flatMap(({ start, end }) => tokenise(clean(text).slice(start, end)).slice(1))
+  return afterTheFirst.filter(token => namesIn(token.text).length > 0 && !acronym.test(token.text) && !stems.has(stemOf(token))).map(token => token.text)
+}
+
+function hedgesIn(text: string): string[] {
+  return tokenise(clean(text)).map(bareWord).filter(word => hedges.has(word))
+}
+
+function contentStems(text: string): Set<string> {
+  return new Set(tokenise(clean(text)).filter((token: Token) => isWord(token) && !commonWords.has(bareWord(token))).map(stemOf))
+}
+
+function sharedWith(block: string, own: string): number {
+  const [theirs, ours] = [contentStems(block), contentStems(own)]
+  return ours.size === 0 ? 1 : [...ours].filter(stem => theirs.has(stem)).length / ours.size
+}
+
+/** The clause of a paragraph that has most words of a paraphrase; of those, the shortest. */
+function closestClause(block: string, own: string): string {
+  const clauses = sentencesOf(block).flatMap(({ start, end }) => block.slice(start, end).split(clauseBreak))
+  const shared = new Map(clauses.map(clause => [clause, sharedWith(clause, own)]))
+  return clauses.sort((a, b) => (shared.get(b) ?? 0) - (shared.get(a) ?? 0) || a.length - b.length)[0] ?? ''
+}

@@ -1,0 +1,88 @@
+/** Proves the evidence's quotations against the article's fingerprint. */
+import type { Basis, Problem, WhereIs } from './basis.ts'
+import type { Quotation, TextQuoteSelector } from './model.ts'
+import type { Source } from './source.ts'
+import type { Token } from './text.ts'
+import { nameOf, nearestTo, tokensOf } from './basis.ts'
+import { nearest, paragraphsThatQuote } from './locate.ts'
+import { runLength } from './source.ts'
+import { isWord } from './text.ts'
+
+type QuotationSelector = TextQuoteSelector & Pick<Quotation, 'paragraph' | 'partOf'>
+
+const ellipsis = /…|\.{3}/
+
+/** Every quotation that is not proved, in the order of the article. */
+export function checkQuotations({ source, quotations }: Basis, whereIs: WhereIs): Problem[] {
+  const inOrder = quotations.map(({ quotation }) => quotation).sort((a, b) => a.paragraph - b.paragraph)
+  return inOrder.flatMap((quotation) => {
+    const problem = checkQuotation(source, quotation)
+    return problem === undefined ? [] : [{ where: whereIs('quotations', quotation.id), message: `The quotation “${quotation.id}” ${problem}` }]
+  })
+}
+
+/**
+ * Checks one quotation.
+ * @returns what is wrong with it, as the rest of a sentence that begins with its name; nothing if the paragraph that it names has exactly
+ * these words in quotation marks, from the first to the last, or as a whole sentence; or if it shows with … what it leaves out of `partOf`
+ */
+export function checkQuotation(source: Source, quotation: QuotationSelector): string | undefined {
+  const { exact, partOf, paragraph } = quotation
+  if (!tokensOf(exact).some(isWord))
+    return 'has no words. Put the article’s words into “exact”.'
+  if (paragraph === 0)
+    return 'is not in the body. A quotation names a paragraph from ¶1 on.'
+  if (!Number.isInteger(paragraph) || paragraph < 0 || paragraph > source.paragraphs.length)
+    return `names ¶${paragraph}; the article has ¶1 to ¶${source.paragraphs.length}. Name the paragraph that it is in.`
+  return checkWords(source, partOf ?? exact, paragraph) ?? (partOf === undefined ? undefined : checkPart(exact, partOf)) ?? checkContext(source, quotation)
+}
+
+function checkWords(source: Source, words: string, paragraph: number): string | undefined {
+  const places = paragraphsThatQuote(source, tokensOf(words))
+  if (places.includes(paragraph))
+    return undefined
+  if (places.length > 0)
+    return `is not in ¶${paragraph}.\nExpected to find “${words}” in ¶${paragraph}; it is in ${places.map(nameOf).join(', ')}. Name that paragraph.`
+  const found = nearest(source, words, paragraph)
+  if (found && found.count === tokensOf(words).filter(isWord).length)
+    return `is in ${nameOf(found.paragraph)}, but not as a whole string in quotation marks, or with other capital letters or punctuation.\nQuote all that is between the marks, or give all of it as “partOf” and show with … what is left out.`
+  return `is not in the article: no string in quotation marks is this from its first word to its last.\nExpected to find “${words}” in ¶${paragraph}. ${found ? nearestTo(found) : 'Compare it with the article, letter by letter.'}\nIf it is a part of what is between the marks, give all of that as “partOf”, and show with … what is left out.`
+}
+
+/** A part shows that it is one: an ellipsis stands wherever words of the whole are left out. */
+function checkPart(exact: string, whole: string): string | undefined {
+  const pieces = exact.split(ellipsis).map(tokensOf)
+  const tokens = tokensOf(whole)
+  let from = 0
+  for (const [i, piece] of pieces.entries()) {
+    if (piece.length === 0)
+      continue
+    const at = indexIn(tokens, piece, from)
+    if (at < 0)
+      return `is no part of its “partOf”: “${whole}” has nowhere, in this order, “${piece.map(({ text }) => text).join(' ')}”.\nTake its words as they are, whole words only.`
+    if (i === 0 && at > 0)
+      return 'begins in the middle of its “partOf” and does not show it. Begin it with ….'
+    from = at + piece.length
+  }
+  const isToEnd = !tokens.slice(from).some(isWord)
+  return pieces.at(-1)?.length !== 0 && !isToEnd ? 'ends before its “partOf” does and does not show it. End it with ….' : undefined
+}
+
+/** Where tokens follow one another and cut no hyphenated word; -1 if nowhere. */
+function indexIn(tokens: readonly Token[], piece: readonly Token[], from: number): number {
+  return tokens.findIndex((_, at) => at >= from
+    && piece.every((token, k) => tokens[at + k]?.text === token.text)
+    && ![at - 1, at, at + piece.length - 1, at + piece.length].some(i => tokens[i]?.joins))
+}
+
+/** Context is not needed; where there is some, it must be enough to be proved. */
+function checkContext(source: Source, { exact, partOf = exact, prefix, suffix, paragraph }: QuotationSelector): string | undefined {
+  if (prefix === undefined && suffix === undefined)
+    return undefined
+  const text = [prefix, partOf, suffix].filter(Boolean).join(' ')
+  const words = tokensOf(text).filter(isWord).length
+  const found = nearest(source, text, paragraph)
+  if (words >= runLength && found?.paragraph === paragraph && found.count === words)
+    return undefined
+  return `has context, “prefix” or “suffix”, that ${words < runLength ? `is too short to be proved: it takes ${runLength} words in all` : `is not in ¶${paragraph}`}. Delete it: no proof needs it.`
+}

@@ -1,0 +1,142 @@
+/**
+ * What `source.json` holds: an article's citation, and a fingerprint that stands in for its text.
+ *
+ * Of each paragraph, a fingerprint keeps four things:
+ * - one hash of the whole, which tells it from any other text;
+ * - a hash of every string in quotation marks, which proves a quotation: it is long, so that no other words can be made to fit it;
+ * - in order, a hash of every run of eight words without case and punctuation, which shows where a text of ours copies the article;
+ * - hashes of 12 bits of its facts (see `facts.ts`), which a paraphrase is compared with.
+ *
+ * The fingerprint keeps the text out of sight, but it is a checksum and not a cipher. Runs overlap, so whoever has eight of the article's words in
+ * a row can guess the next ones and check each guess; and a string in quotation marks of one or two words can be found with a word list. Twelve
+ * bits fit one word in 4096, so that a fact can be checked and not be found.
+ */
+import type { Token } from './text.ts'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { factsOfParagraph } from './facts.ts'
+import { bareWord, blocksOf, isWord, nestedQuotedStrings, sentencesOf, tokenise, withoutEnd } from './text.ts'
+
+/** How many words are hashed together. Fewer would let the article be put together again from short phrases. */
+export const runLength = 8
+
+/** Characters of base64url in the hash of a run: 48 bits. */
+export const hashLength = 8
+/** In that of a string in quotation marks, or of a whole paragraph: 144 bits. */
+const strongLength = 24
+/** In that of a fact: 12 bits. */
+export const factLength = 2
+
+/** What is kept of one paragraph. */
+export interface ParagraphFingerprint {
+  /** The hash of all its tokens. */
+  readonly whole: string
+  /** The hashes of its strings in quotation marks: each as it stands, without punctuation at its end, and sentence by sentence. */
+  readonly quoted: readonly string[]
+  /** The hashes of its runs of words, in order and joined: eight characters each. */
+  readonly words: string
+  /** The hashes of its facts, sorted and joined: two characters each. */
+  readonly facts: string
+}
+
+/** What is kept of an article. */
+export interface Fingerprint {
+  /** Of the article's file, byte by byte; hexadecimal. */
+  readonly sha256: string
+  /** What comes before the body and is not counted (caption, headline, standfirst), as one block. */
+  readonly leading: ParagraphFingerprint | null
+  /** How many blocks of the file that was. */
+  readonly leadingBlocks: number
+  /** The blocks after those that are no paragraphs, such as crossheads, by their numbers in the file from 1. They are in `leading` too. */
+  readonly skippedBlocks?: readonly number[]
+  /** The body. ¶1 is the first. */
+  readonly paragraphs: readonly ParagraphFingerprint[]
+}
+
+/** An article's citation and fingerprint; `null` is what the article does not give. */
+export interface Source extends Fingerprint {
+  readonly title: string | null
+  readonly outlet: string | null
+  readonly author: string | null
+  readonly date: string | null
+  readonly url: string | null
+}
+
+/**
+ * Makes the fingerprint of an article.
+ * @param text as read from the article's file, with its byte order mark if it has one
+ * @param options how to take it apart
+ * @param options.leadingBlocks how many blocks come before the body
+ * @param options.skippedBlocks the numbers of later blocks that are no paragraphs
+ * @throws {RangeError} if there are not that many blocks, or none is left for the body
+ */
+export function fingerprint(text: string, { leadingBlocks, skippedBlocks = [] }: { leadingBlocks: number, skippedBlocks?: readonly number[] }): Fingerprint {
+  const blocks = blocksOf(text)
+  if (!Number.isInteger(leadingBlocks) || leadingBlocks < 0 || leadingBlocks >= blocks.length)
+    throw new RangeError(`${leadingBlocks} of ${blocks.length} blocks cannot be leading ones: at least one must be left for the body`)
+  const outside = blocks.filter((_, i) => i < leadingBlocks || skippedBlocks.includes(i + 1))
+  return {
+    sha256: bytesToHex(sha256(utf8ToBytes(text))),
+    leading: outside.length === 0 ? null : fingerprintOf(outside.join('\n')),
+    leadingBlocks,
+    ...skippedBlocks.length > 0 && { skippedBlocks },
+    paragraphs: bodyOf(blocks, { leadingBlocks, skippedBlocks }).map(fingerprintOf),
+  }
+}
+
+/** The blocks that are paragraphs, in order. */
+export function bodyOf(blocks: readonly string[], { leadingBlocks, skippedBlocks = [] }: Pick<Fingerprint, 'leadingBlocks' | 'skippedBlocks'>): string[] {
+  return blocks.filter((_, i) => i >= leadingBlocks && !skippedBlocks.includes(i + 1))
+}
+
+/** The paragraph of that number, from 1; 0 is what comes before the body. */
+export function paragraphOf(print: Fingerprint, paragraph: number): ParagraphFingerprint | undefined {
+  return paragraph === 0 ? print.leading ?? undefined : print.paragraphs[paragraph - 1]
+}
+
+function fingerprintOf(block: string): ParagraphFingerprint {
+  const tokens = tokenise(block)
+  return {
+    whole: hash('paragraph', tokens.map(token => token.text).join(' '), strongLength),
+    quoted: [...new Set(nestedQuotedStrings(block).flatMap(({ text }) => hashesOfQuoted(text)))].sort(),
+    words: hashRuns(tokens.filter(isWord).map(bareWord)).join(''),
+    facts: [...new Set(factsOfParagraph(block).map(hashFact))].sort().join(''),
+  }
+}
+
+/** A quotation of a whole sentence is not cut short, so each sentence has a hash as well. */
+function hashesOfQuoted(text: string): string[] {
+  return [text, ...sentencesOf(text).map(({ start, end }) => text.slice(start, end))].flatMap((part) => {
+    const tokens = tokenise(part)
+    return tokens.some(isWord) ? [tokens, withoutEnd(tokens)].map(hashQuoted) : []
+  })
+}
+
+/** The hash of a string in quotation marks. */
+export function hashQuoted(tokens: readonly Token[]): string {
+  return hash('quoted', tokens.map(token => token.text).join(' '), strongLength)
+}
+
+/** The hashes of every run of words; none if there are fewer words than a run has. */
+export function hashRuns(words: readonly string[]): string[] {
+  return Array.from({ length: Math.max(words.length - runLength + 1, 0) }, (_, i) => hash('words', words.slice(i, i + runLength).join(' '), hashLength))
+}
+
+/** The hash of a fact, as `facts.ts` writes it. */
+export function hashFact(fact: string): string {
+  return hash('fact', fact, factLength)
+}
+
+const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** So many characters of a SHA-256 in base64url. What is hashed for one purpose is no use for another. */
+function hash(purpose: string, text: string, length: number): string {
+  const bytes = sha256(utf8ToBytes(`${purpose}:${text}`))
+  let characters = ''
+  for (let i = 0; characters.length < length; i += 3) {
+    const bits = (bytes[i] ?? 0) << 16 | (bytes[i + 1] ?? 0) << 8 | (bytes[i + 2] ?? 0)
+    for (let shift = 18; shift >= 0 && characters.length < length; shift -= 6)
+      characters += base64url.charAt(bits >> shift & 63)
+  }
+  return characters
+}

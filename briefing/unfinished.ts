@@ -1,0 +1,73 @@
+/** Finds what is still to be written, and small slips that nobody sees while writing: names twice or empty, apostrophes of the wrong kind. */
+import type { Basis, Problem, WhereIs } from './basis.ts'
+import { entriesOf, evidenceTexts } from './entries.ts'
+import { contentsOf, isRecord } from './record.ts'
+import { quotedStrings } from './text.ts'
+
+/** A text of a slide. */
+interface SlideText {
+  readonly text: string
+  readonly file: string
+  readonly line: number
+  readonly kind: string
+}
+
+/** What the start of a deck has in each place that is to be filled in. */
+export const placeholder = 'TODO'
+
+const collections = ['quotations', 'statements', 'events', 'disputes', 'arguments', 'observations', 'places']
+const toDo = new RegExp(String.raw`\b${placeholder}\b`)
+const straightApostrophe = /\p{L}'\p{L}/u
+
+/** Lists what is still to be filled in: one problem for each kind of it. */
+export function checkToDo({ evidence }: Basis, texts: readonly SlideText[], whereIs: WhereIs): Problem[] {
+  const speakers = Object.values(evidence.speakers).filter(({ name }) => toDo.test(name))
+  const isSpeakerToDo = (value: unknown): boolean => isRecord(value) && typeof value.name === 'string' && toDo.test(value.name)
+  const isToDo = (entry: Readonly<Record<string, unknown>>): boolean => contentsOf(entry).some(([key, value]) =>
+    (typeof value === 'string' && toDo.test(value))
+    || (key === 'speaker' && isSpeakerToDo(value))
+    || (isRecord(value) && !('id' in value) && isToDo(value)))
+  const todo = entriesOf(evidence).filter(({ collection, entry }) => collection !== 'speakers' && isRecord(entry) && isToDo(entry))
+  const entries = collections.flatMap((collection) => {
+    const own = todo.filter(entry => entry.collection === collection)
+    const [first] = own
+    if (!first)
+      return []
+    const names = own.map(({ id, entry }) => isRecord(entry) && typeof entry.paragraph === 'number' ? `${id} (¶${entry.paragraph})` : id)
+    return [{ where: whereIs(collection, first.id), message: `Fill in ${placeholder} in ${names.length} of ${collection}: ${names.join(', ')}.${collection === 'quotations' ? '\nEnter who says it under speakers, and what about in “about”.' : ''}` }]
+  })
+  const spare = todo.length > 0 ? [] : speakers.map(({ id }) => ({ where: whereIs('speakers', id), message: `Nothing needs the speaker “${id}” any more. Delete it.` }))
+  return [...entries, ...spare, ...slidesToDo(texts)]
+}
+
+function slidesToDo(texts: readonly SlideText[]): Problem[] {
+  const open = texts.filter(({ text }) => toDo.test(text))
+  const [first] = open
+  return first ? [{ where: `${first.file}:${first.line}`, message: `Fill in ${placeholder} in line ${[...new Set(open.map(({ line }) => line))].join(', ')}.` }] : []
+}
+
+/** Checks that every speaker, outlet and place has a name, and no two of a kind the same. */
+export function checkNames({ evidence }: Basis, whereIs: WhereIs): Problem[] {
+  return (['speakers', 'outlets', 'places'] as const).flatMap((collection) => {
+    const seen = new Map<string, string>()
+    return Object.values(evidence[collection]).flatMap(({ id, name }) => {
+      const key = name.trim().toLowerCase()
+      const other = seen.get(key)
+      seen.set(key, id)
+      if (key === '')
+        return [{ where: whereIs(collection, id), message: `${collection}.${id} has no name. Write one, as the article has it, or what it says instead: “A second resident”.` }]
+      return other === undefined ? [] : [{ where: whereIs(collection, id), message: `${collection}.${id} and ${collection}.${other} have the same name, “${name}”, and nobody can tell them apart. Name them differently (“A second resident”), or delete one.` }]
+    })
+  })
+}
+
+/** Finds straight apostrophes inside curly quotation marks. What is only spoken may have them. */
+export function checkApostrophes({ evidence }: Basis, texts: readonly SlideText[], whereIs: WhereIs): Problem[] {
+  return [
+    ...evidenceTexts(evidence).map(({ text, collection, id }) => ({ text, where: whereIs(collection, id) })),
+    ...Object.values(evidence.quotations).map(({ id, exact }) => ({ text: `“${exact}”`, where: whereIs('quotations', id) })),
+    ...texts.filter(({ kind }) => kind !== 'note').map(({ text, file, line }) => ({ text, where: `${file}:${line}` })),
+  ].flatMap(({ text, where }) => quotedStrings(text)
+    .filter(quoted => text.charAt(quoted.start - 1) === '“' && straightApostrophe.test(quoted.text))
+    .map(quoted => ({ where, message: `“${quoted.text}” has a straight apostrophe inside curly marks. Write ’.` })))
+}

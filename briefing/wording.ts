@@ -1,0 +1,112 @@
+/** Judges the wording of any text of ours: what is in quotation marks, and what is the article's and not ours. */
+import type { Basis, Problem } from './basis.ts'
+import type { Quotation } from './model.ts'
+import type { QuotedString, Token } from './text.ts'
+import { keyOf, nameOf, nearestTo, tokensOf } from './basis.ts'
+import { copiedWords, nearest, paragraphsThatQuote } from './locate.ts'
+import { bareWord, clean, isWord, quotedStrings, tokenise, unreadable, withoutEnd } from './text.ts'
+
+/** A string in quotation marks, and what entitles it to them. */
+interface Quoted extends QuotedString {
+  readonly by: 'quotation' | 'title' | 'exception' | 'nothing'
+  /** The quotations that are these words, from the first to the last. */
+  readonly quotations: readonly Quotation[]
+}
+
+/** A problem, and where in the cleaned text it begins. */
+interface Finding {
+  readonly at: number
+  readonly message: string
+}
+
+/** So many of the article's words in a row are a copy: names and facts take fewer. */
+const copiedLength = 8
+
+/**
+ * Checks a text: strings in quotation marks that nothing proves; and, outside quotation marks, eight or more of the article's words in a row
+ * and the author's loaded words.
+ * @param basis of the article
+ * @param text to check
+ * @param where its file, or its slide
+ * @param line in which it begins; then each problem gets its own line
+ */
+export function checkText(basis: Basis, text: string, where: string, line?: number): Problem[] {
+  const cleaned = clean(text)
+  const findings = [
+    ...quotedIn(basis, text).filter(({ by }) => by === 'nothing').map(quoted => ({ at: quoted.start, message: unproved(quoted, basis) })),
+    ...ownParts(cleaned).flatMap(({ text: own, start }) => [...findCopies(basis, own), ...findLoadedWords(basis, own)].map(({ at, message }) => ({ at: start + at, message }))),
+  ]
+  return findings.sort((a, b) => a.at - b.at).map(({ at, message }) => ({
+    where: line === undefined ? where : `${where}:${line + cleaned.slice(0, at).split('\n').length - 1}`,
+    message,
+  }))
+}
+
+/** Every string in quotation marks in a text, and what proves it. */
+export function quotedIn(basis: Basis, text: string): Quoted[] {
+  return quotedStrings(clean(text))
+    .filter(quoted => quoted.text.includes(unreadable) || tokenise(quoted.text).some(isWord))
+    .map((quoted) => {
+      const isReadable = quoted.closed && !quoted.text.includes(unreadable)
+      const quotations = isReadable ? quotationsOf(basis, quoted.text) : []
+      return { ...quoted, quotations, by: isReadable ? proofOf(basis, quoted.text, quotations) : 'nothing' }
+    })
+}
+
+function proofOf({ title, exceptions }: Basis, text: string, quotations: readonly Quotation[]): Quoted['by'] {
+  if (exceptions.has(keyOf(text)))
+    return 'exception'
+  if (keyOf(text) === title)
+    return 'title'
+  return quotations.length > 0 ? 'quotation' : 'nothing'
+}
+
+/** The quotations that a string is, all of it; at its end it may have the punctuation that the article has there. */
+function quotationsOf({ source, quotations }: Basis, text: string): Quotation[] {
+  const tokens = tokensOf(text)
+  const [key, bare] = [keyOf(text), textOf(withoutEnd(tokens))]
+  return quotations
+    .filter(({ quotation, tokens: own }) => keyOf(quotation.exact) === key || (bare === textOf(withoutEnd(own)) && paragraphsThatQuote(source, tokens).includes(quotation.paragraph)))
+    .map(({ quotation }) => quotation)
+}
+
+function textOf(tokens: readonly Token[]): string {
+  return tokens.map(token => token.text).join(' ')
+}
+
+function unproved({ text, closed }: QuotedString, { source, quotations }: Basis): string {
+  if (!closed)
+    return `The quotation mark before “${text.slice(0, 40)}” is never closed. Close it.`
+  if (text.includes(unreadable))
+    return `“${text.replaceAll(unreadable, '…')}” contains something that only the running deck can tell.\nPut nothing but text and {{ $brief.quotations.<id>.exact }} between quotation marks.`
+  const bare = textOf(withoutEnd(tokensOf(text)))
+  const whole = quotations.find(({ tokens }) => textOf(withoutEnd(tokens)) !== bare && ` ${textOf(tokens)} `.includes(` ${bare} `))
+  if (whole)
+    return `“${text}” is only a part of the quotation “${whole.quotation.id}”, “${whole.quotation.exact}”.\nQuote all of it, or enter the part as a quotation with “partOf”.`
+  const found = nearest(source, text)
+  return `“${text}” is in quotation marks, and is no quotation of the evidence from its first word to its last.${found ? ` ${nearestTo(found)}` : ''}\nEnter it under quotations if the article has it in quotation marks; else remove the marks, or say why they are there in quotationMarkExceptions.`
+}
+
+/** What is between the strings in quotation marks: our own words. */
+function ownParts(cleaned: string): { text: string, start: number }[] {
+  const quoted = quotedStrings(cleaned)
+  return [0, ...quoted.map(({ end }) => end)].map((start, i) => ({ text: cleaned.slice(start, quoted[i]?.start), start }))
+}
+
+function findCopies({ source, evidence }: Basis, own: string): Finding[] {
+  return copiedWords(source, own, copiedLength, evidence.properNames).map(({ words, count, paragraph, start }) => ({
+    at: start,
+    message: `${count} words in a row are the article’s (${nameOf(paragraph)}): “${words}”.\nSay it in other words, or quote it and say whose words they are.`,
+  }))
+}
+
+function findLoadedWords({ loadedWords }: Basis, own: string): Finding[] {
+  const tokens = tokenise(own).filter(isWord)
+  const words = tokens.map(bareWord)
+  return loadedWords.flatMap(phrase => tokens.flatMap(({ start }, i) => {
+    if (!phrase.every((word, k) => words[i + k] === word))
+      return []
+    const found = own.slice(start, tokens[i + phrase.length - 1]?.end)
+    return [{ at: start, message: `“${found}” is the author’s loaded word, used here as ours.\nUse a neutral one, or quote the author: in quotation marks, with a reason in quotationMarkExceptions.` }]
+  }))
+}

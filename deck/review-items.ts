@@ -1,0 +1,66 @@
+/** What a person has to read of the slides: their own words, what they show, and their notes sentence by sentence. */
+import type { ReviewItem } from '../briefing/review.ts'
+import type { Slide } from './slides.ts'
+import { sentencesOf, spokenPart } from '../briefing/notes.ts'
+import { clean } from '../briefing/text.ts'
+
+/** The keys of a front matter that a reader gets to read. */
+const readKeys: ReadonlySet<string> = new Set(['title', 'info', 'keywords', 'author', 'section'])
+const ofFrontMatter = /^“(.+)” in the front matter$/
+/** What is read with the component that it belongs to. */
+const ofComponent = / of <[A-Z]/
+/** A component with its props, or an interpolation. */
+const shown = /<[A-Z](?:"[^"]*"|'[^']*'|[^"'>])*>|\{\{[\s\S]*?\}\}/g
+const words = /[\p{L}\p{N}]+(?:['’.][\p{L}\p{N}]+)*/gu
+/** Enough words to tell one text of a slide from another, and few enough that most corrections leave the id as it is. */
+const wordsInId = 5
+
+/**
+ * The items of a deck's slides. Their ids hold a slide's `routeAlias`, or else its title, and a text's first words, but no number: a slide that
+ * is moved, or a sentence that is put in before another, makes nothing unread.
+ */
+export function slideItems(slides: readonly Slide[]): ReviewItem[] {
+  const uniqueKey = makeUnique()
+  return slides.flatMap((slide) => {
+    const alias = slide.frontmatter.routeAlias
+    return itemsOf(slide, uniqueKey(typeof alias === 'string' ? alias : slugOf(slide.title, Infinity)))
+  })
+}
+
+function itemsOf(slide: Slide, key: string): ReviewItem[] {
+  const unique = makeUnique()
+  const { paragraphs } = slide.rests
+  const item = (name: string, text: string, where: string, context?: string): ReviewItem =>
+    ({ id: `slide:${key}/${unique(name)}`, where, fields: [{ name: name.split('/')[0] ?? name, text }], paragraphs, ...context !== undefined && { context } })
+  const note = spokenPart(slide.note ?? '').trim()
+  const components = slide.markdown.match(shown) ?? []
+  return [
+    ...slide.texts.flatMap(({ text, kind, file, line }) => {
+      const where = `${file}:${line}`
+      const frontMatterKey = ofFrontMatter.exec(kind)?.[1]
+      if (kind === 'note')
+        return sentencesOf(spokenPart(text)).map(sentence => item(`note/${slugOf(sentence)}`, sentence, where, note))
+      if (frontMatterKey !== undefined)
+        return readKeys.has(frontMatterKey) ? [item(frontMatterKey === 'title' ? 'deck-title' : frontMatterKey, text, where)] : []
+      if (ofComponent.test(kind))
+        return []
+      return [kind === 'heading' ? item('title', text, where) : item(`${kind}/${slugOf(text)}`, text, where)]
+    }),
+    ...components.length > 0 ? [item('shows', components.join('\n'), `${slide.file}:${slide.line}`)] : [],
+  ]
+}
+
+/** A text's first words, to go into an id. */
+function slugOf(text: string, most = wordsInId): string {
+  return (clean(text).toLowerCase().match(words) ?? []).slice(0, most).join('-')
+}
+
+/** Adds a number to a name that was given before. */
+function makeUnique(): (name: string) => string {
+  const counts = new Map<string, number>()
+  return (name) => {
+    const count = (counts.get(name) ?? 0) + 1
+    counts.set(name, count)
+    return count === 1 ? name : `${name}-${count}`
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * Slips in the deck's sources, in words for whoever writes a deck. The type check finds most of them too, but says them as a compiler does,
+ * and one slip in the evidence many times.
+ */
+import type { Problem } from '../briefing/basis.ts'
+import type { SlideFile } from './slides.ts'
+import { join } from 'node:path'
+import ts from 'typescript'
+
+const evidencePath = 'briefing/evidence.ts'
+
+/** A slip, apart from where it is, so that equal ones can be put together. */
+interface Slip {
+  readonly file: string
+  readonly line: number
+  /** The entry of the evidence, such as `speakers.mayor`, if it is in one. */
+  readonly entry: string
+  readonly message: string
+}
+
+/**
+ * Finds what does not fit together in the evidence, and what the slides take from it that is not there.
+ * @param root the deck's folder
+ * @param files of its slides
+ */
+export function findSlips(root: string, files: readonly SlideFile[]): Problem[] {
+  return together([...typeSlips(root, files.flatMap(referencesIn)), ...files.flatMap(unboundIn)])
+}
+
+interface Reference { readonly file: string, readonly line: number, readonly text: string }
+
+const reference = /\$brief(?:\.\w+)+/g
+// Before `=` no colon, and after it what is no text.
+const unbound = /<([A-Z]\w*)(?:\s[^<>]*?)?\s([a-z][\w-]*)="(\d+|true|false|\$brief[^"]*|\[[^"]*|Object\.[^"]*)"/g
+
+function lineAt(text: string, at: number): number {
+  return text.slice(0, at).split('\n').length
+}
+
+function referencesIn({ file, text }: SlideFile): Reference[] {
+  return Array.from(text.matchAll(reference), ({ 0: found, index }) => ({ file, line: lineAt(text, index), text: found }))
+}
+
+function unboundIn({ file, text }: SlideFile): Slip[] {
+  return Array.from(text.matchAll(unbound), ({ 0: tag, 1: name = '', 2: prop = '', 3: value = '', index }) => ({
+    file,
+    line: lineAt(text, index + tag.length),
+    entry: '',
+    message: `${prop}="${value}" hands the text “${value}” to <${name}>. Write :${prop}="${value}".`,
+  }))
+}
+
+/** Puts slips with the same message into one, which names all their entries and lines. */
+function together(slips: readonly Slip[]): Problem[] {
+  const groups = new Map<string, Slip[]>()
+  for (const slip of slips)
+    groups.set(`${slip.file} ${slip.message}`, [...groups.get(`${slip.file} ${slip.message}`) ?? [], slip])
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first)
+      return []
+    const entries = [...new Set([first, ...others].map(({ entry }) => entry).filter(entry => entry !== ''))]
+    const lines = [...new Set(others.map(({ line }) => line))].filter(line => line !== first.line)
+    const also = lines.length === 0 ? '' : `\nThe same in line ${lines.join(', ')}.`
+    return [{ where: `${first.file}:${first.line}`, message: `${entries.length === 0 ? '' : `${entries.join(', ')}: `}${first.message}${also}` }]
+  })
+}
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2023.d.ts'],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  types: [],
+  allowImportingTsExtensions: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noEmit: true,
+  skipLibCheck: true,
+}
+
+/** Type-checks the evidence, and the slides' references to it as if they stood in a file beside it. */
+function typeSlips(root: string, references: readonly Reference[]): Slip[] {
+  const evidence = join(root, evidencePath)
+  const slides = join(root, 'briefing', 'references-of-slides.ts')
+  // `setup/main.ts` adds the last four to what the slides get.
+  const head = 'import { evidence } from \'./evidence.ts\'; const $brief = { ...evidence, source: {} as any, edition: {} as any, contents: [] as any, counts: {} as any, review: {} as any };'
+  const onDisk = ts.createCompilerHost(options)
+  const program = ts.createProgram([evidence, slides], options, {
+    ...onDisk,
+    fileExists: path => path === slides || onDisk.fileExists(path),
+    getSourceFile: (path, languageVersion, ...more) => path === slides
+      ? ts.createSourceFile(path, [head, ...references.map(({ text }) => text)].join('\n'), languageVersion)
+      : onDisk.getSourceFile(path, languageVersion, ...more),
+  })
+  const inFile = (path: string): Found[] => {
+    const source = program.getSourceFile(path)
+    return source ? program.getSemanticDiagnostics(source).flatMap(diagnostic => explain(diagnostic, source, program.getTypeChecker())) : []
+  }
+  const found = inFile(evidence)
+  // What does not fit anywhere else because of a slip is no slip of its own.
+  const causes = found.some(({ isCause }) => isCause) ? found.filter(({ isCause }) => isCause) : found.slice(0, 1)
+  return [
+    ...causes.map(({ line, entry, message }) => ({ file: evidencePath, line, entry, message })),
+    ...found.length > 0
+      ? []
+      : inFile(slides).flatMap(({ line, message }) => {
+          const { file = 'slides.md', line: at = 1 } = references[line - 2] ?? {}
+          return [{ file, line: at, entry: '', message }]
+        }),
+  ]
+}
+
+interface Found {
+  readonly line: number
+  readonly entry: string
+  readonly message: string
+  /** Whether something is wrong just here, and not only does not fit because of something elsewhere. */
+  readonly isCause: boolean
+}
+
+const quoted = /'([^']+)'/g
+const listAtEnd = /: ([\w, ]+)$/
+
+function explain({ code, start = 0, messageText }: ts.Diagnostic, source: ts.SourceFile, checker: ts.TypeChecker): Found[] {
+  const node = nodeAt(source, start)
+  const message = typeof messageText === 'string' ? messageText : undefined
+  const [first = '', ...others] = Array.from((message ?? '').matchAll(quoted), ([, name = '']) => name)
+  const suggestion = message?.includes('Did you mean') === true ? ` Did you mean “${others.at(-1)}”?` : ''
+  const found = { line: source.getLineAndCharacterOfPosition(start).line + 1, entry: entryAround(node), isCause: true }
+  if ((code === 2551 || code === 2339) && ts.isPropertyAccessExpression(node.parent)) {
+    const owner = node.parent.expression
+    const ids = checker.getTypeAtLocation(owner).getProperties().map(({ name }) => name)
+    const others = ids.length === 0 ? 'It is empty so far.' : `There are: ${ids.slice(0, 20).join(', ')}.`
+    return [{ ...found, entry: '', message: `${owner.getText(source)} has no “${first}”.${suggestion || ` ${others}`}` }]
+  }
+  if (code === 2304 || code === 2552)
+    return [{ ...found, entry: '', message: `“${first}” does not exist.${suggestion}` }]
+  if (code === 2741)
+    return [{ ...found, message: `“${first}” is missing.` }]
+  if ((code === 2739 || code === 2740) && message !== undefined)
+    return [{ ...found, message: `${(listAtEnd.exec(message)?.[1] ?? '').split(', ').map(name => `“${name}”`).join(', ')} are missing.` }]
+  if (code === 2561 || code === 2353)
+    return [{ ...found, message: `“${first}” is read by nothing.${suggestion}` }]
+  const literal = ts.isPropertyAssignment(node.parent) && node.parent.name === node ? node.parent : undefined
+  if ((code === 2322 || code === 2820) && literal && (ts.isStringLiteral(literal.initializer) || ts.isNumericLiteral(literal.initializer)))
+    return [{ ...found, message: `“${literal.name.getText(source)}” cannot be ${literal.initializer.getText(source)}; it takes ${expected(literal.initializer, checker)}.` }]
+  return [{ ...found, isCause: false, message: `This does not fit the model (briefing/model.ts): ${ts.flattenDiagnosticMessageText(messageText, ' ').slice(0, 300)}` }]
+}
+
+/** What a place in the evidence takes, such as `1 | 2 | 3`. */
+function expected(expression: ts.Expression, checker: ts.TypeChecker): string {
+  const type = checker.getContextualType(expression)
+  return type ? checker.typeToString(type, undefined, ts.TypeFormatFlags.InTypeAlias).replaceAll(' | ', ', ').replaceAll('"', '\'') : 'something else'
+}
+
+function nodeAt(source: ts.SourceFile, position: number): ts.Node {
+  let node: ts.Node = source
+  for (;;) {
+    const inner: ts.Node | undefined = ts.forEachChild(node, child => child.getStart(source) <= position && position < child.getEnd() ? child : undefined)
+    if (!inner)
+      return node
+    node = inner
+  }
+}
+
+/** The entry that something is in: `speakers.mayor`. */
+function entryAround(node: ts.Node): string {
+  let id: string | undefined
+  for (let around: ts.Node = node; !ts.isSourceFile(around); around = around.parent) {
+    if (ts.isPropertyAssignment(around))
+      id = around.name.getText()
+    if (ts.isVariableDeclaration(around))
+      return id === undefined ? '' : `${around.name.getText()}.${id}`
+  }
+  return ''
+}
