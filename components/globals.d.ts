@@ -1,5 +1,6 @@
-/** What `vue-tsc` must know of the tags and directives that a slide may use. */
+/** Tells `vue-tsc` which components and directives a slide may use. */
 import type { RouterLink } from 'vue-router'
+import type AuthorArgument from './AuthorArgument.vue'
 import type ClaimsTable from './ClaimsTable.vue'
 import type CoverageTable from './CoverageTable.vue'
 import type DisputeIndex from './DisputeIndex.vue'
@@ -12,6 +13,7 @@ import type ProofFigures from './ProofFigures.vue'
 import type QuoteCard from './QuoteCard.vue'
 import type QuotePair from './QuotePair.vue'
 import type SourceCard from './SourceCard.vue'
+import type SourceKind from './SourceKind.vue'
 import type SpeakerName from './SpeakerName.vue'
 import type SpeakerTable from './SpeakerTable.vue'
 import type StatementList from './StatementList.vue'
@@ -19,6 +21,7 @@ import type TimeLine from './TimeLine.vue'
 
 declare module 'vue' {
   interface GlobalComponents {
+    AuthorArgument: typeof AuthorArgument
     ClaimsTable: typeof ClaimsTable
     CoverageTable: typeof CoverageTable
     DisputeIndex: typeof DisputeIndex
@@ -32,6 +35,7 @@ declare module 'vue' {
     QuotePair: typeof QuotePair
     RouterLink: typeof RouterLink
     SourceCard: typeof SourceCard
+    SourceKind: typeof SourceKind
     SpeakerName: typeof SpeakerName
     SpeakerTable: typeof SpeakerTable
     StatementList: typeof StatementList

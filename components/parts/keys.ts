@@ -1,10 +1,10 @@
-/** The keys that work the deck, for people. Most are Slidev's; `setup/shortcuts.ts` adds the others. */
+/** The keys of the deck, as KeyList shows them, and whether that list is open. `setup/shortcuts.ts` adds those that are not Slidev's. */
 import { ref } from 'vue'
 
-/** Whether the list of keys is open. One for the whole page. */
+/** Whether the list of keys is open. The page has one list. */
 export const keysAreShown = ref(false)
 
-/** What each key does, in the order in which a presenter needs them. */
+/** The keys and what each of them does, the ones that a presenter needs first at the top. */
 export const keys: readonly (readonly [key: string, does: string])[] = [
   ['→ or Space', 'next step'],
   ['←', 'previous step'],

@@ -1,0 +1,38 @@
+/** The events of TimeLine: which of them have a date, and how it is written, never more exactly than the article gives it. */
+import type { ReportedEvent, When } from '../../briefing/model.ts'
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const
+
+/** Returns a date in words: "2015", "June 13, 2019", "last week" with its quotation marks, "undated". What is inferred of it is said apart. */
+export function dateInWords(when: When): string {
+  switch (when.kind) {
+    case 'year': return String(when.year)
+    case 'day': return `${months[when.month - 1]} ${when.day}, ${when.year}`
+    case 'relative': return `“${when.words}”`
+    case 'undated': return 'undated'
+  }
+}
+
+/** Returns where a part of a date comes from that the sentence itself does not give: "year from ¶15". */
+export function inferredPart(when: When): string | undefined {
+  return when.kind === 'day' ? when.inferred : undefined
+}
+
+/** Returns the events whose year or day the article gives. */
+export function datedEvents(events: readonly ReportedEvent[]): ReportedEvent[] {
+  return events.filter(isDated)
+}
+
+/** Returns the other events, grouped by what the article says instead of a date. */
+export function undatedGroups(events: readonly ReportedEvent[]): [words: string, members: ReportedEvent[]][] {
+  const groups = new Map<string, ReportedEvent[]>()
+  for (const event of events.filter(event => !isDated(event))) {
+    const words = dateInWords(event.when)
+    groups.set(words, [...groups.get(words) ?? [], event])
+  }
+  return [...groups]
+}
+
+function isDated({ when }: ReportedEvent): boolean {
+  return when.kind === 'year' || when.kind === 'day'
+}

@@ -1,0 +1,33 @@
+/** The rows of SourceKind: what the article has from whom, paragraph by paragraph. */
+import type { Statement } from '../../briefing/model.ts'
+import { sourcingOf } from '../../briefing/model.ts'
+
+/** One kind of source, and the paragraphs that have something from it. */
+export interface SourceRow {
+  readonly name: string
+  /** In ascending order. `reading`: the paragraph itself does not give the credit. */
+  readonly paragraphs: readonly { readonly paragraph: number, readonly reading: boolean }[]
+}
+
+/** Returns a row for each outlet, for speakers without one, for governments for whom no official is named, and for the author alone. */
+export function sourceRows(statements: readonly Statement[]): SourceRow[] {
+  const outlets = [...new Map(statements.flatMap(({ via }) => via ? [[via.id, via]] : [])).values()]
+  const rows = [
+    ...outlets.map(({ id, name }) => rowOf(`Credited to ${name}`, statements.filter(({ via }) => via?.id === id))),
+    rowOf('A speaker, no outlet credited', statements.filter(statement => ['named', 'unnamed'].includes(sourcingOf(statement)))),
+    rowOf('A government, no official named', statements.filter(statement => sourcingOf(statement) === 'government')),
+    rowOf('Nobody but the author', authorOnly(statements)),
+  ]
+  return rows.filter(({ paragraphs }) => paragraphs.length > 0)
+}
+
+/** Returns the statements of the paragraphs in which everything is on the author's word. */
+export function authorOnly(statements: readonly Statement[]): Statement[] {
+  const sourced = new Set(statements.filter(statement => sourcingOf(statement) !== 'author').map(({ paragraph }) => paragraph))
+  return statements.filter(({ paragraph }) => !sourced.has(paragraph))
+}
+
+function rowOf(name: string, own: readonly Statement[]): SourceRow {
+  const paragraphs = [...new Set(own.map(({ paragraph }) => paragraph))].sort((a, b) => a - b)
+  return { name, paragraphs: paragraphs.map(paragraph => ({ paragraph, reading: own.filter(statement => statement.paragraph === paragraph).every(({ reading }) => reading !== undefined) })) }
+}
