@@ -1,30 +1,29 @@
 /**
- * Turns what Chromium prints into the PDF that we hand out: PDF/UA-1 (ISO 14289-1), with an outline of slides, links that work, metadata
- * from the deck, and the same bytes for the same deck.
+ * Turns what Chromium prints into PDF/UA-1 (ISO 14289-1), with an outline of slides, links that work, metadata, and the same bytes for the
+ * same print.
  */
-import type { PDFDocument as Document, PDFPage } from '@cantoo/pdf-lib'
-import type { Marked, Painting } from './content.ts'
+import type { PDFPage } from '@cantoo/pdf-lib'
+import type { Attachment } from './attachment.ts'
+import type { Painting, Scan, Unit } from './content.ts'
 import type { Metadata } from './metadata.ts'
-import type { Pages } from './structure.ts'
-import type { Content, Element, Place } from './tree.ts'
-import { PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib'
-import { Failure } from '../../deck/failure.ts'
-import { ContentReader, notUnderstood, remark } from './content.ts'
-import { pdfDate, setMetadata } from './metadata.ts'
-import { finishLinks, setOutline, titlesOf } from './navigation.ts'
+import type { Pages } from './pages.ts'
+import type { Marked, Pagination } from './remark.ts'
+import type { Content, StructureElement } from './tree.ts'
+import type { MarkHolder, NewMark } from './write-tree.ts'
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
+import { attach } from './attachment.ts'
+import { ContentReader } from './content.ts'
+import { notUnderstood, PdfError } from './error.ts'
+import { setMetadata } from './metadata.ts'
+import { addStructureDestinations, finishLinks, setLabels, setNames, setOutline, titlesOf } from './navigation.ts'
+import { refIn } from './objects.ts'
+import { textOf } from './pages.ts'
+import { readTree } from './read-tree.ts'
+import { remark } from './remark.ts'
 import { save } from './save.ts'
-import { conformingTree, elementsOf, pageOf, textOf } from './structure.ts'
-import { readTree, refIn, textString, writeTree } from './tree.ts'
-
-/** A file that travels inside the PDF. */
-export interface Attachment {
-  readonly name: string
-  /** What it is, for whoever meets it in a list (ISO 14289-1, 7.11 wants one). */
-  readonly description: string
-  /** A media type, such as `application/json`. */
-  readonly type: string
-  readonly data: Uint8Array
-}
+import { conformingTree } from './structure.ts'
+import { elementsOf, pageOf } from './tree.ts'
+import { writeTree } from './write-tree.ts'
 
 export interface FinishOptions extends Metadata {
   /**
@@ -32,75 +31,114 @@ export interface FinishOptions extends Metadata {
    * an outline entry. Left out where a slide may run on to further pages: then a slide begins wherever a page holds a heading of level 1.
    */
   readonly slides?: readonly number[]
+  /** What each page is called, as it is shown on it: `7`, or `A1`. Left out where that is its place in the file. */
+  readonly labels?: readonly string[]
+  /** By slide, in their order: what links from outside may call it, as in `file.pdf#name`. */
+  readonly names?: readonly (readonly string[])[]
+  /** Width and height in points. The browser rounds a page's size up to its own pixels, and leaves what that adds unpainted. */
+  readonly pageSize?: readonly [width: number, height: number]
+  /** Words within which a line ends, without a hyphen: the print does not tell that from the end of a word. */
+  readonly brokenWords?: readonly string[]
   readonly attachment?: Attachment
 }
 
+/** What one page of the print paints, by mark. */
+type PagePaintings = Map<number, Painting>
+
+/** How much of a page's height is its edge, above and below. */
+const edge = 1 / 12
+
 /**
  * Finishes a print: takes what `page.pdf({ tagged: true })` gives and gives the bytes of the file.
- * @throws {Failure} of kind `content` where a slide holds what cannot be made accessible (a picture without alternative text, a table row with
- * an empty cell, a character without a glyph, a link to the exporter itself), of kind `browser` where the print is of an unknown kind.
+ * @throws {PdfError} of kind `content` where a slide holds what cannot be made accessible (a picture without alternative text, a table row
+ * with an empty cell, a character without a glyph, a link to the server that it is printed from), of kind `print` where the print is of an
+ * unknown kind.
  */
 export async function finishPdf(printed: Uint8Array, options: FinishOptions): Promise<Uint8Array> {
-  const { pdf, printedPages } = await open(printed)
+  const pdf = await load(printed)
+  const printedPages = pdf.getPages()
   if (options.slides && options.slides.length !== printedPages.length)
     throw notUnderstood(undefined, `it has ${printedPages.length} pages for ${options.slides.length} slides or clicks`)
 
-  const reader = new ContentReader(pdf.context)
-  const paintings = printedPages.map(() => new Map<number, Painting>())
-  const scans = printedPages.map((page, index) => {
-    const content = refIn(page.node, 'Contents')
-    if (!content)
-      throw notUnderstood(index + 1, 'its content is not one stream')
-    return reader.read(index + 1, content, page.node.Resources() ?? pdf.context.obj({}), paintings[index] ?? new Map<number, Painting>())
-  })
-
-  const print = readTree(pdf)
-  const begins = slideBegins(print, options.slides, paintings)
-  const pages: Pages = { paintings, begins: page => begins.has(page) }
-  const document = conformingTree({ ...print, lang: options.language }, pages)
+  const paintings = printedPages.map((): PagePaintings => new Map())
+  const scans = readContents(pdf, printedPages, paintings, options.brokenWords ?? [])
+  const tree = readTree(pdf)
+  const begins = slideBegins(tree, options.slides, paintings)
+  const pages: Pages = { paintings, begins: page => begins.has(page), brokenWords: options.brokenWords ?? [] }
+  const document = conformingTree({ ...tree, lang: options.language }, pages)
 
   const contents = contentsOf(document)
-  const marked = scans.map((scan, index) => remark(scan, mcid => mcid === undefined ? undefined : contents.get(index)?.get(mcid)))
-  const places = placesOf(marked, printedPages)
-  marked.flat().forEach(({ scan, bytes }) => {
-    scan.stream.updateContents(bytes)
-    scan.stream.dict.delete(PDFName.of('Filter'))
-  })
-  const holders = marked.flatMap((streams, index) => streams
-    .filter(stream => !stream.isForm || stream.owners.size > 0)
-    .map(({ isForm, scan, owners }) => ({ holder: isForm ? scan.stream.dict : printedPages[index]?.node ?? scan.stream.dict, owners })))
+  const marked = scans.map((scan, index) => remark(scan, {
+    ownerOf: mcid => mcid === undefined ? undefined : contents.get(index)?.get(mcid),
+    paginationOf: unit => paginationOf(unit, printedPages[index]?.getHeight() ?? 0),
+  }))
+  writeContents(marked.flat())
 
   const titles = titlesOf(document, pages, printedPages.map((_, index) => `${options.slides?.[index] ?? index + 1}`))
-  finishLinks(pdf, document, pages, titles)
-  const elements = writeTree(pdf, document, places, holders)
-  setOutline(pdf, [...begins].sort((a, b) => a - b), titles, elements)
+  const starts = [...begins].sort((a, b) => a - b)
+  if (options.pageSize)
+    trimPages(printedPages, options.pageSize)
+  const jumps = finishLinks(pdf, document, pages, titles)
+  const elements = writeTree(pdf, document, newMarks(marked, printedPages), holdersOf(marked, printedPages))
+  addStructureDestinations(jumps, elements)
+  setNames(pdf, starts, options.names ?? [])
+  setOutline(pdf, starts, titles, elements)
+  if (options.labels)
+    setLabels(pdf, options.labels)
   setMetadata(pdf, options)
   if (options.attachment)
     attach(pdf, options.attachment, options.date)
   return save(pdf)
 }
 
-async function open(printed: Uint8Array): Promise<{ pdf: Document, printedPages: PDFPage[] }> {
+async function load(printed: Uint8Array): Promise<PDFDocument> {
   try {
     const pdf = await PDFDocument.load(printed, { updateMetadata: false })
-    return { pdf, printedPages: pdf.getPages() }
+    // Fails where the file is not whole.
+    pdf.getPages()
+    return pdf
   }
   catch (cause) {
-    throw new Failure('browser', 'The browser did not give a PDF that can be read. Run the export again; if that does not help, use another browser.', { cause })
+    throw new PdfError('print', 'The browser did not give a PDF that can be read. Run the export again; if that does not help, use another browser.', { cause })
   }
+}
+
+/** Reads every page's content, and fills `paintings` with what it paints. */
+function readContents(pdf: PDFDocument, pages: readonly PDFPage[], paintings: readonly PagePaintings[], brokenWords: readonly string[]): Scan[] {
+  const reader = new ContentReader(pdf.context, brokenWords)
+  return pages.map((page, index) => {
+    const content = refIn(page.node, 'Contents')
+    if (!content)
+      throw notUnderstood(index + 1, 'its content is not one stream')
+    return reader.read(index + 1, content, page.node.Resources() ?? pdf.context.obj({}), paintings[index] ?? new Map<number, Painting>())
+  })
 }
 
 /** The pages, from 0, on which a slide begins. */
-function slideBegins(print: Element, slides: readonly number[] | undefined, paintings: Pages['paintings']): Set<number> {
+function slideBegins(tree: StructureElement, slides: readonly number[] | undefined, paintings: Pages['paintings']): Set<number> {
   if (slides)
     return new Set(slides.flatMap((slide, page) => slide === slides[page - 1] ? [] : [page]))
-  const all = { paintings, begins: () => false }
-  const titles = [...elementsOf(print)].filter(element => element.type === 'H1' && textOf(element, all) !== '')
+  const all = { paintings, begins: () => false, brokenWords: [] }
+  const titles = [...elementsOf(tree)].filter(element => element.type === 'H1' && textOf(element, all) !== '')
   return new Set([0, ...titles.flatMap(title => pageOf(title) ?? [])])
 }
 
+/** Text that is hidden from readers at an edge of the page is a page number or a running title. */
+function paginationOf({ unmarked }: Unit, height: number): Pagination | undefined {
+  const y = unmarked?.start?.y
+  if (y === undefined || (y > height * edge && y < height * (1 - edge)))
+    return undefined
+  return y < height / 2 ? 'Footer' : 'Header'
+}
+
+/** Cuts the pages to a size, from the top left, where the print begins. */
+function trimPages(pages: readonly PDFPage[], [width, height]: readonly [width: number, height: number]): void {
+  for (const page of pages)
+    page.setMediaBox(0, page.getHeight() - height, width, height)
+}
+
 /** The contents that are left in the tree, by page and by the print's number. What is not among them is an artifact. */
-function contentsOf(document: Element): Map<number, Map<number, Content>> {
+function contentsOf(document: StructureElement): Map<number, Map<number, Content>> {
   const found = new Map<number, Map<number, Content>>()
   for (const element of elementsOf(document)) {
     for (const kid of element.kids) {
@@ -113,38 +151,31 @@ function contentsOf(document: Element): Map<number, Map<number, Content>> {
   return found
 }
 
-function placesOf(marked: readonly Marked<Content>[][], pages: readonly PDFPage[]): Map<Content, Place[]> {
-  const places = new Map<Content, Place[]>()
+function writeContents(marked: readonly Marked<Content>[]): void {
+  for (const { scan, bytes } of marked) {
+    scan.stream.updateContents(bytes)
+    scan.stream.dict.delete(PDFName.of('Filter'))
+  }
+}
+
+/** What each content became. */
+function newMarks(marked: readonly Marked<Content>[][], pages: readonly PDFPage[]): Map<Content, NewMark[]> {
+  const marks = new Map<Content, NewMark[]>()
   marked.forEach((streams, index) => {
     const page = pages[index]?.ref
     for (const { scan, owners, isForm } of streams) {
       for (const [mcid, owner] of owners) {
         if (page)
-          places.set(owner, [...places.get(owner) ?? [], { page, mcid, ...isForm && { form: scan.ref } }])
+          marks.set(owner, [...marks.get(owner) ?? [], { page, mcid, ...isForm && { form: scan.ref } }])
       }
     }
   })
-  return places
+  return marks
 }
 
-/** Embeds a file. The relationship is PDF 2.0's, which readers of PDF 1.7 pass over. */
-function attach(pdf: Document, { name, description, type, data }: Attachment, date: Date): void {
-  const { context } = pdf
-  const stamp = pdfDate(date)
-  const stream = PDFRawStream.of(context.obj({
-    Type: 'EmbeddedFile',
-    Subtype: type,
-    Length: data.length,
-    Params: { Size: data.length, ModDate: stamp },
-  }), data)
-  const specification = context.register(context.obj({
-    Type: 'Filespec',
-    F: textString(name),
-    UF: textString(name),
-    Desc: textString(description),
-    AFRelationship: 'Data',
-    EF: { F: context.register(stream) },
-  }))
-  pdf.catalog.set(PDFName.of('Names'), context.obj({ EmbeddedFiles: { Names: [textString(name), specification] } }))
-  pdf.catalog.set(PDFName.of('AF'), context.obj([specification]))
+/** The pages, and the forms that have marks of their own. */
+function holdersOf(marked: readonly Marked<Content>[][], pages: readonly PDFPage[]): MarkHolder[] {
+  return marked.flatMap((streams, index) => streams
+    .filter(stream => !stream.isForm || stream.owners.size > 0)
+    .map(({ isForm, scan, owners }) => ({ dict: isForm ? scan.stream.dict : pages[index]?.node ?? scan.stream.dict, owners })))
 }

@@ -13,7 +13,7 @@ export interface Font {
   readonly space: number | undefined
 }
 
-/** For words that are shown elsewhere, in an outline, letters are what is wanted. */
+/** Ligatures become letters, because words are shown elsewhere as well, in an outline. */
 const ligature = /[\uFB00-\uFB06]/g
 const characters = /beginbfchar(.*?)endbfchar/gs
 const character = /<([0-9a-f]+)>\s*<([0-9a-f]+)>/gi

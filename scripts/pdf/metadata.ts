@@ -2,9 +2,10 @@
 import type { PDFDocument } from '@cantoo/pdf-lib'
 import { Buffer } from 'node:buffer'
 import { PDFDict, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib'
-import { textString } from './tree.ts'
+import { escapeUTF8 } from 'entities/escape'
+import { textString } from './objects.ts'
 
-/** The facts about a document. What is not known is left out, and nothing stands in for it. */
+/** The facts about a document. What is not known is left out: no other value takes its place. */
 export interface Metadata {
   readonly title: string
   /** A BCP 47 tag, such as `en` or `en-GB`. */
@@ -16,6 +17,8 @@ export interface Metadata {
   readonly keywords?: readonly string[]
   /** Which state of the source this is, such as a commit. */
   readonly edition?: string
+  /** False where somebody knows that it is not PDF/UA, whatever a machine can check: then it does not say that it is. */
+  readonly conforms?: boolean
 }
 
 const fraction = /\.\d+(?=Z$)/
@@ -55,9 +58,9 @@ export function setMetadata(pdf: PDFDocument, metadata: Metadata): void {
   catalog.set(PDFName.of('ViewerPreferences'), context.obj({ DisplayDocTitle: true }))
 }
 
-function xmpOf({ title, author, subject, keywords = [], language, edition }: Metadata, date: string, creatorTool: string): string {
-  const alternative = (text: string): string => `<rdf:Alt><rdf:li xml:lang="x-default">${escape(text)}</rdf:li></rdf:Alt>`
-  const items = (kind: 'Bag' | 'Seq', texts: readonly string[]): string => `<rdf:${kind}>${texts.map(text => `<rdf:li>${escape(text)}</rdf:li>`).join('')}</rdf:${kind}>`
+function xmpOf({ title, author, subject, keywords = [], language, edition, conforms = true }: Metadata, date: string, creatorTool: string): string {
+  const alternative = (text: string): string => `<rdf:Alt><rdf:li xml:lang="x-default">${escapeUTF8(text)}</rdf:li></rdf:Alt>`
+  const items = (kind: 'Bag' | 'Seq', texts: readonly string[]): string => `<rdf:${kind}>${texts.map(text => `<rdf:li>${escapeUTF8(text)}</rdf:li>`).join('')}</rdf:${kind}>`
   const properties: [name: string, value: string | undefined][] = [
     ['dc:format', 'application/pdf'],
     ['dc:title', alternative(title)],
@@ -65,14 +68,14 @@ function xmpOf({ title, author, subject, keywords = [], language, edition }: Met
     ['dc:description', subject === undefined ? undefined : alternative(subject)],
     ['dc:subject', keywords.length === 0 ? undefined : items('Bag', keywords)],
     ['dc:language', items('Bag', [language])],
-    ['pdf:Keywords', keywords.length === 0 ? undefined : escape(keywords.join(', '))],
-    ['pdf:Producer', escape(producer)],
+    ['pdf:Keywords', keywords.length === 0 ? undefined : escapeUTF8(keywords.join(', '))],
+    ['pdf:Producer', escapeUTF8(producer)],
     ['xmp:CreateDate', date],
     ['xmp:ModifyDate', date],
     ['xmp:MetadataDate', date],
-    ['xmp:CreatorTool', escape(creatorTool)],
-    ['xmpMM:VersionID', edition === undefined ? undefined : escape(edition)],
-    ['pdfuaid:part', '1'],
+    ['xmp:CreatorTool', escapeUTF8(creatorTool)],
+    ['xmpMM:VersionID', edition === undefined ? undefined : escapeUTF8(edition)],
+    ['pdfuaid:part', conforms ? '1' : undefined],
   ]
   const namespaces = {
     dc: 'http://purl.org/dc/elements/1.1/',
@@ -91,8 +94,4 @@ ${properties.filter(([, value]) => value !== undefined).map(([name, value]) => `
 </x:xmpmeta>
 <?xpacket end="r"?>
 `
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }

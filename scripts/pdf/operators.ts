@@ -2,15 +2,19 @@
 import { Buffer } from 'node:buffer'
 
 /** Part of a stream, as offsets in bytes. */
-export interface Range {
+export interface ByteRange {
   readonly start: number
   readonly end: number
 }
+
+/** What a token is: an operand of some kind, a bracket of an array or a dictionary, or an operator. */
+type Token = 'number' | 'name' | 'string' | 'bracket' | 'operator'
 
 const regular = 0
 const whiteSpace = 1
 const delimiter = 2
 const numeric = 3
+/** What a byte is, by its code. */
 const kinds = new Uint8Array(256)
 for (const code of [0, 9, 10, 12, 13, 32])
   kinds[code] = whiteSpace
@@ -19,21 +23,31 @@ for (const char of '()<>[]{}/%')
 for (const char of '0123456789+-.')
   kinds[char.charCodeAt(0)] = numeric
 
+const slash = 0x2F
+const parenthesis = 0x28
+const closingParenthesis = 0x29
+const lessThan = 0x3C
+const greaterThan = 0x3E
+const backslash = 0x5C
+const minus = 0x2D
+const point = 0x2E
+const zero = 0x30
+
 const latin1 = new TextDecoder('latin1')
 const escapes = /\\([0-7]{1,3}|[^0-7])/g
 const named: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
 const notHex = /[<>\s]/g
 
-/** One operator, from its first operand to its own end. Its operands are read when they are asked for. */
-export class Operator implements Range {
+/** One operator, from its first operand to its own end. Names and strings are read when they are asked for. */
+export class Operator implements ByteRange {
   constructor(
     private readonly bytes: Uint8Array,
     readonly name: string,
     readonly start: number,
     readonly end: number,
     readonly numbers: readonly number[],
-    private readonly nameRange: Range | undefined,
-    private readonly stringRange: Range | undefined,
+    private readonly nameRange: ByteRange | undefined,
+    private readonly stringRange: ByteRange | undefined,
   ) {}
 
   /** The last name among the operands, without its slash. */
@@ -46,7 +60,7 @@ export class Operator implements Range {
     return stringIn(this.bytes.subarray(this.stringRange?.start ?? 0, this.stringRange?.end ?? 0))
   }
 
-  /** Everything from the first operand on, as it stands. */
+  /** Everything from the first operand on, as it is in the stream. */
   get source(): string {
     return latin1.decode(this.bytes.subarray(this.start, this.end))
   }
@@ -54,99 +68,122 @@ export class Operator implements Range {
 
 /** Calls `visit` for every operator of a stream, in order. */
 export function readOperators(bytes: Uint8Array, visit: (operator: Operator) => void): void {
-  const { length } = bytes
-  const kindAt = (at: number): number => kinds[bytes[at] ?? 32] ?? whiteSpace
-  const endOfWord = (from: number): number => {
-    let end = from
-    while (end < length && kindAt(end) !== whiteSpace && kindAt(end) !== delimiter)
-      end++
-    return end
-  }
-
-  let numbers: number[] = []
   let first = -1
-  let name: Range | undefined
-  let string: Range | undefined
-  let i = 0
-  while (i < length) {
-    const byte = bytes[i]
-    const kind = kindAt(i)
-    if (kind === whiteSpace) {
-      i++
-      continue
-    }
-    const start = i
+  let numbers: number[] = []
+  let name: ByteRange | undefined
+  let string: ByteRange | undefined
+  let end = 0
+  for (let start = endOf(whiteSpace, bytes, 0); start < bytes.length; start = endOf(whiteSpace, bytes, end)) {
+    const token = tokenAt(bytes, start)
+    end = endOfToken(token, bytes, start)
     if (first < 0)
       first = start
-    if (kind === numeric) {
-      while (i < length && kindAt(i) === numeric)
-        i++
-      numbers.push(numberIn(bytes, start, i))
+    if (token === 'number') {
+      numbers.push(numberIn(bytes, start, end))
     }
-    else if (byte === 0x2F) { // a name
-      i = endOfWord(i + 1)
-      name = { start: start + 1, end: i }
+    else if (token === 'name') {
+      name = { start: start + 1, end }
     }
-    else if (byte === 0x28 || (byte === 0x3C && bytes[i + 1] !== 0x3C)) { // a string, literal or in hexadecimal digits
-      i = byte === 0x28 ? endOfLiteral(bytes, i) : bytes.indexOf(0x3E, i) + 1
-      string = { start, end: i }
+    else if (token === 'string') {
+      string = { start, end }
     }
-    else if (kind === delimiter) { // of an array or a dictionary
-      i += bytes[i + 1] === byte ? 2 : 1
-    }
-    else {
-      i = endOfWord(i)
-      visit(new Operator(bytes, ascii(bytes, start, i), first, i, numbers, name, string))
+    else if (token === 'operator') {
+      visit(new Operator(bytes, ascii(bytes, start, end), first, end, numbers, name, string))
+      first = -1
+      numbers = []
       name = undefined
       string = undefined
-      first = -1
-      if (numbers.length > 0)
-        numbers = []
     }
   }
 }
 
-/** Quicker than a decoder for the few characters of a name. */
+function tokenAt(bytes: Uint8Array, at: number): Token {
+  const byte = bytes[at]
+  const kind = kindAt(bytes, at)
+  if (kind === numeric)
+    return 'number'
+  if (byte === slash)
+    return 'name'
+  if (byte === parenthesis || (byte === lessThan && bytes[at + 1] !== lessThan))
+    return 'string'
+  return kind === delimiter ? 'bracket' : 'operator'
+}
+
+function endOfToken(token: Token, bytes: Uint8Array, start: number): number {
+  switch (token) {
+    case 'number': return endOf(numeric, bytes, start)
+    case 'name': return endOfWord(bytes, start + 1)
+    case 'string': return bytes[start] === parenthesis ? endOfLiteral(bytes, start) : endOfHex(bytes, start)
+    case 'bracket': return start + (bytes[start + 1] === bytes[start] ? 2 : 1)
+    case 'operator': return endOfWord(bytes, start)
+  }
+}
+
+function kindAt(bytes: Uint8Array, at: number): number {
+  return kinds[bytes[at] ?? 0] ?? regular
+}
+
+/** Where bytes of one kind end that begin at `from`: right there, if there are none. */
+function endOf(kind: number, bytes: Uint8Array, from: number): number {
+  let end = from
+  while (end < bytes.length && kindAt(bytes, end) === kind)
+    end++
+  return end
+}
+
+function endOfWord(bytes: Uint8Array, from: number): number {
+  let end = from
+  while (end < bytes.length && kindAt(bytes, end) !== whiteSpace && kindAt(bytes, end) !== delimiter)
+    end++
+  return end
+}
+
+function endOfHex(bytes: Uint8Array, start: number): number {
+  const at = bytes.indexOf(greaterThan, start)
+  return at < 0 ? bytes.length : at + 1
+}
+
+function endOfLiteral(bytes: Uint8Array, start: number): number {
+  let depth = 0
+  for (let i = start; i < bytes.length; i++) {
+    if (bytes[i] === backslash)
+      i++
+    else if (bytes[i] === parenthesis)
+      depth++
+    else if (bytes[i] === closingParenthesis && --depth === 0)
+      return i + 1
+  }
+  return bytes.length
+}
+
+/** A name's few characters, which this reads more quickly than a decoder. */
 function ascii(bytes: Uint8Array, start: number, end: number): string {
   let text = ''
   for (let i = start; i < end; i++)
-    text += String.fromCharCode(bytes[i] ?? regular)
+    text += String.fromCharCode(bytes[i] ?? 0)
   return text
 }
 
 function numberIn(bytes: Uint8Array, start: number, end: number): number {
-  const negative = bytes[start] === 0x2D
+  const negative = bytes[start] === minus
   let value = 0
   let scale = 0
   for (let i = start; i < end; i++) {
     const byte = bytes[i] ?? 0
-    if (byte === 0x2E) {
+    if (byte === point) {
       scale = 1
     }
-    else if (byte >= 0x30) {
-      value = value * 10 + byte - 0x30
+    else if (byte >= zero) {
+      value = value * 10 + byte - zero
       scale *= 10
     }
   }
   return (negative ? -value : value) / (scale === 0 ? 1 : scale)
 }
 
-function endOfLiteral(bytes: Uint8Array, start: number): number {
-  let depth = 0
-  for (let i = start; i < bytes.length; i++) {
-    if (bytes[i] === 0x5C)
-      i++
-    else if (bytes[i] === 0x28)
-      depth++
-    else if (bytes[i] === 0x29 && --depth === 0)
-      return i + 1
-  }
-  return bytes.length
-}
-
 /** A string's bytes (ISO 32000-1, 7.3.4), line continuations aside, which Skia does not write. */
 function stringIn(written: Uint8Array): Uint8Array {
-  if (written[0] !== 0x28)
+  if (written[0] !== parenthesis)
     return Buffer.from(latin1.decode(written).replace(notHex, ''), 'hex')
   return Buffer.from(latin1.decode(written.subarray(1, -1)).replace(escapes, (_, escape: string) =>
     escape >= '0' && escape <= '8' ? String.fromCharCode(Number.parseInt(escape, 8)) : named[escape] ?? escape), 'latin1')

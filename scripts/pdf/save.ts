@@ -24,51 +24,20 @@ export async function save(pdf: PDFDocument): Promise<Uint8Array> {
   return bytes
 }
 
+/** Numbers all objects anew, and leaves out those that nothing reaches. */
 function renumber(context: PDFContext): void {
-  const renamed = new Map<PDFRef, PDFRef>()
-  const queue: PDFRef[] = []
-  const rename = (ref: PDFRef): PDFRef => {
-    let to = renamed.get(ref)
-    if (!to) {
-      to = PDFRef.of(renamed.size + 1)
-      renamed.set(ref, to)
-      queue.push(ref)
-    }
-    return to
-  }
-  const done = new Set<PDFObject>()
-  const renameIn = (object: PDFObject): void => {
-    // A value may stand in several places, as a destination does that several links share.
-    if (done.has(object))
-      return
-    done.add(object)
-    if (object instanceof PDFArray) {
-      object.asArray().forEach((value, i) => value instanceof PDFRef ? object.set(i, rename(value)) : renameIn(value))
-    }
-    else if (object instanceof PDFDict) {
-      for (const [key, value] of object.entries()) {
-        if (value instanceof PDFRef)
-          object.set(key, rename(value))
-        else
-          renameIn(value)
-      }
-    }
-    else if (object instanceof PDFStream) {
-      renameIn(object.dict)
-    }
-  }
-
+  const numbering = new Numbering()
   for (const key of ['Root', 'Info'] as const) {
     const ref = context.trailerInfo[key]
     if (ref instanceof PDFRef)
-      context.trailerInfo[key] = rename(ref)
+      context.trailerInfo[key] = numbering.numberOf(ref)
   }
   const objects: [PDFRef, PDFObject][] = []
-  for (const ref of queue) {
+  // Reaches further objects on the way.
+  for (const [ref, to] of numbering.numbers) {
     const object = context.lookup(ref)
-    const to = renamed.get(ref)
-    if (object && to) {
-      renameIn(object)
+    if (object) {
+      numbering.renumberIn(object)
       objects.push([to, object])
     }
   }
@@ -77,6 +46,40 @@ function renumber(context: PDFContext): void {
   context.largestObjectNumber = 0
   for (const [ref, object] of objects)
     context.assign(ref, object)
+}
+
+/** Gives objects numbers in the order in which they are reached. */
+class Numbering {
+  /** The new references, by the old ones. */
+  readonly numbers = new Map<PDFRef, PDFRef>()
+  private readonly done = new Set<PDFObject>()
+
+  numberOf(ref: PDFRef): PDFRef {
+    const number = this.numbers.get(ref) ?? PDFRef.of(this.numbers.size + 1)
+    this.numbers.set(ref, number)
+    return number
+  }
+
+  /** Puts new references in the place of the old ones. */
+  renumberIn(object: PDFObject): void {
+    // A value may be in several places: several links share a destination.
+    if (this.done.has(object))
+      return
+    this.done.add(object)
+    if (object instanceof PDFArray)
+      object.asArray().forEach((value, i) => this.renumberValue(value, ref => object.set(i, ref)))
+    else if (object instanceof PDFDict)
+      object.entries().forEach(([key, value]) => this.renumberValue(value, ref => object.set(key, ref)))
+    else if (object instanceof PDFStream)
+      this.renumberIn(object.dict)
+  }
+
+  private renumberValue(value: PDFObject, set: (ref: PDFRef) => void): void {
+    if (value instanceof PDFRef)
+      set(this.numberOf(value))
+    else
+      this.renumberIn(value)
+  }
 }
 
 /** Packs a stream that is not packed yet: those that the print has packed would not get smaller. XMP stays legible to tools that know no PDF. */

@@ -3,16 +3,15 @@
  * leaves out the space where a line ends, which runs words together for whoever reads the text without looking at the page.
  */
 import type { Font } from './fonts.ts'
-import type { Operator, Range } from './operators.ts'
+import type { Matrix } from './geometry.ts'
+import type { ByteRange, Operator } from './operators.ts'
 import { Buffer } from 'node:buffer'
+import { identity, matrixOf, transform } from './geometry.ts'
 
-/** What stands in a range of a stream is to become `text`. */
-export interface Edit extends Range {
+/** A change to a stream: what is in its range becomes `text`. */
+export interface Edit extends ByteRange {
   readonly text: string
 }
-
-/** From the matrix's space to the page's (ISO 32000-1, 8.3.3). */
-export type Matrix = readonly [number, number, number, number, number, number]
 
 /** Where a glyph stands on its page, and how large, in points. */
 interface Spot {
@@ -23,9 +22,9 @@ interface Spot {
 
 /** What is written within one mark. */
 export interface Writing {
-  /** In Unicode, a space where a line ends. */
+  /** In Unicode, with a space where a line ends. */
   text: string
-  /** Whether it shows glyphs, be they blank. */
+  /** Whether it shows glyphs, blank ones included. */
   hasText: boolean
   start?: Spot
   end?: Spot
@@ -40,34 +39,57 @@ const endsInWord = /[^\s\-‐–—/][\-‐–—/]$|[\u00AD\p{Script=Han}\p{Scr
 /** Beside these a gap is padding. */
 const opens = /[([“‘«„‚‹]$/
 const closes = /^[)\]”’»‹.,;:!?…]/
+const lastLetters = /\S*$/
+const spaceOrEnd = /\s|$/
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}]/u
 
-/** Whether `next` is read as a word of its own after `before` on the page, but not in the text: its line or a gap says so, and no space. */
-export function lacksSpace(before: Writing, next: Writing): boolean {
+/** A font that has a space, by its name in the resources of a stream. */
+export interface SpaceFont {
+  readonly name: string
+  readonly font: Font
+}
+
+/**
+ * Whether `next` is read as a word of its own after `before` on the page, but not in the text: its line or a gap says so, and no space.
+ * Within `brokenWords` a line ends without one.
+ */
+export function lacksSpace(before: Writing, next: Writing, brokenWords: readonly string[]): boolean {
   if (!before.end || !next.start || before.text === '' || endsInSpace.test(before.text) || beginsInSpace.test(next.text))
     return false
   const size = Math.max(before.end.size, next.start.size)
-  // Indices and exponents stand off the line by less.
+  // Indices and exponents are less far from the line.
   if (Math.abs(before.end.y - next.start.y) > 0.6 * size)
-    return !endsInWord.test(before.text)
+    return !endsInWord.test(before.text) && !closes.test(next.text) && !brokenWords.some(word => word.startsWith(`${lastWord(before.text)}${firstWord(next.text)}`))
   const gap = Math.abs(next.start.x - before.end.x)
   return gap > 0.2 * size && !opens.test(before.text) && !closes.test(next.text) && !rightToLeft.test(before.text + next.text)
 }
 
-/** Follows the text operators of one stream. What it would write otherwise goes into `edits`. */
+function lastWord(text: string): string {
+  return text.slice(text.search(lastLetters))
+}
+
+function firstWord(text: string): string {
+  return text.slice(0, text.search(spaceOrEnd))
+}
+
+/** Follows the text operators of one stream. What is to be written otherwise goes into `edits`. */
 export class TextReader {
   private font: Font | undefined
+  private fontName = ''
   private size = 0
   private writing: Writing | undefined
   private isFirst = false
-  private matrix: Matrix = [1, 0, 0, 1, 0, 0]
-  private placed: Matrix = [1, 0, 0, 1, 0, 0]
+  /** Leads from the text object's surroundings to the page. */
+  private matrix = identity
+  /** Leads from text space to those surroundings: what `Tm` sets. */
+  private placed = identity
   /** Where the line begins, and how far from there the next glyph stands, in text space. */
   private line: readonly [x: number, y: number] = [0, 0]
   private pen = 0
   private readonly run: Run
 
-  constructor(private readonly edits: Edit[]) {
+  /** `spaceFont` finds the font of other text that has a space, once the whole document has been read. */
+  constructor(private readonly edits: Edit[], private readonly brokenWords: readonly string[], private readonly spaceFont: () => SpaceFont | undefined) {
     this.run = new Run(edits)
   }
 
@@ -82,28 +104,32 @@ export class TextReader {
   /** `ET`, at an offset in the stream. */
   end(at: number): void {
     this.run.end(false)
-    const { writing, font, edits } = this
+    const { writing, font, fontName, size, edits } = this
     if (writing && !this.isFirst) {
       writing.end = this.spot()
       writing.addSpace = () => {
         writing.text += ' '
+        const other = font?.space === undefined ? this.spaceFont() : undefined
         if (font?.space !== undefined)
-          edits.push({ start: at, end: at, text: `<${font.space.toString(16).padStart(font.isComposite ? 4 : 2, '0')}>Tj ` })
+          edits.push({ start: at, end: at, text: `${spaceIn(font)}Tj ` })
+        else if (other)
+          edits.push({ start: at, end: at, text: `/${other.name} ${size} Tf ${spaceIn(other.font)}Tj /${fontName} ${size} Tf ` })
       }
     }
   }
 
   /** `Tf` */
-  setFont(font: Font, size: number): void {
+  setFont(name: string, font: Font, size: number): void {
     this.interrupt()
     this.font = font
+    this.fontName = name
     this.size = size
   }
 
   /** `Tm` */
-  place([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: readonly number[]): void {
+  place(numbers: readonly number[]): void {
     this.run.end(false)
-    this.placed = [a, b, c, d, e, f]
+    this.placed = matrixOf(numbers)
     this.line = [0, 0]
     this.pen = 0
   }
@@ -127,50 +153,66 @@ export class TextReader {
    * @returns the text before the first glyph that no font has, if there is one.
    */
   show({ start, end, stringOperand: codes }: Operator, isReplaced: boolean): string | undefined {
-    const { font, size, writing } = this
+    const { font, size } = this
     if (!font)
       return undefined
     let text = ''
     let advance = 0
-    for (let i = 0; i < codes.length; i += font.isComposite ? 2 : 1) {
-      const code = font.isComposite ? ((codes[i] ?? 0) << 8) + (codes[i + 1] ?? 0) : codes[i] ?? 0
+    for (const code of codesIn(codes, font)) {
       // Glyph 0 is .notdef (ISO 14289-1, 7.21.8).
       if (code === 0 && font.isComposite)
-        return `${writing?.text ?? ''}${text}`
+        return `${this.writing?.text ?? ''}${text}`
       text += font.unicode.get(code) ?? ''
       advance += font.advance(code) * size
     }
-    if (writing) {
-      if (this.isFirst) {
-        const start = this.spot()
-        if (lacksSpace(writing, { text, hasText: true, start }))
-          writing.addSpace?.()
-        writing.start ??= start
-      }
-      writing.hasText = true
-      if (!isReplaced)
-        writing.text += text
-      this.isFirst = false
-    }
+    this.record(text, isReplaced)
     this.pen += advance
     if (font.isComposite && size > 0)
       this.run.show({ start, end }, codes, advance, size)
     return undefined
   }
 
-  private spot(): Spot {
-    const [a, b, c, d, e, f] = this.placed
-    const [x, y] = [this.line[0] + this.pen, this.line[1]]
-    const [px, py] = [x * a + y * c + e, x * b + y * d + f]
-    const m = this.matrix
-    const height = Math.hypot(c * m[0] + d * m[2], c * m[1] + d * m[3])
-    return { x: px * m[0] + py * m[2] + m[4], y: px * m[1] + py * m[3] + m[5], size: this.size * height }
+  /** Adds text to what the mark holds, before the pen moves over it. */
+  private record(text: string, isReplaced: boolean): void {
+    const { writing } = this
+    if (!writing)
+      return
+    if (this.isFirst) {
+      const start = this.spot()
+      if (lacksSpace(writing, { text, hasText: true, start }, this.brokenWords))
+        writing.addSpace?.()
+      writing.start ??= start
+    }
+    writing.hasText = true
+    if (!isReplaced)
+      writing.text += text
+    this.isFirst = false
   }
+
+  /** Where the pen is. */
+  private spot(): Spot {
+    const { matrix: m, placed } = this
+    const [,, c, d] = placed
+    const [x, y] = transform(m, ...transform(placed, this.line[0] + this.pen, this.line[1]))
+    return { x, y, size: this.size * Math.hypot(c * m[0] + d * m[2], c * m[1] + d * m[3]) }
+  }
+}
+
+/** The string that shows a font's space. */
+function spaceIn({ space = 0, isComposite }: Font): string {
+  return `<${space.toString(16).padStart(isComposite ? 4 : 2, '0')}>`
+}
+
+/** The codes in a string: two bytes each with a composite font, else one. */
+function codesIn(bytes: Uint8Array, font: Font): readonly number[] {
+  if (!font.isComposite)
+    return [...bytes]
+  return Array.from({ length: Math.ceil(bytes.length / 2) }, (_, i) => ((bytes[2 * i] ?? 0) << 8) + (bytes[2 * i + 1] ?? 0))
 }
 
 /** Glyphs on one line: `<g> Tj dx 0 Td <g> Tj …` becomes `[<gg> k <g>] TJ`. None moves by more than half a thousandth of the font size. */
 class Run {
-  private range: Range | undefined
+  private range: ByteRange | undefined
   private glyphs = 0
   private parts = ''
   /** Where the next glyph is to stand, and where it would stand by itself: from the start of the run, in text space. */
@@ -179,7 +221,7 @@ class Run {
 
   constructor(private readonly edits: Edit[]) {}
 
-  show({ start, end }: Range, codes: Uint8Array, advance: number, size: number): void {
+  show({ start, end }: ByteRange, codes: Uint8Array, advance: number, size: number): void {
     const kern = this.glyphs === 0 ? 0 : Math.round((this.reached - this.wanted) * 1000 / size)
     if (kern !== 0)
       this.parts += `>${kern}<`

@@ -1,15 +1,19 @@
 /**
- * Opens Slidev's print page, all slides of a finished build below one another, and makes it fit to print: everything loaded, nothing
- * wrong, links between slides turned into links between pages.
+ * Opens Slidev's print page, which shows all slides of a finished build below one another, and makes it fit to print: everything loaded,
+ * nothing wrong, links between slides turned into links between sheets.
  */
 import type { Browser, Page } from 'playwright'
 import type { Deck } from '../build/deck.ts'
 import { Failure } from '../../deck/failure.ts'
+import { selectors } from '../../slidev/dom.ts'
+import { pageModule } from '../browser/in-page.ts'
 import { recordProblems } from '../browser/problems.ts'
 import { serve } from '../browser/serve.ts'
-import { judgeSlides, measureSlides } from './measure.ts'
+import { judgeSlides } from './measure.ts'
 
-export interface PrintPageOptions {
+const inPage = pageModule<typeof import('./in-page/slides.ts')>(new URL('in-page/slides.ts', import.meta.url))
+
+interface PrintPageOptions {
   /** The folder of the build. */
   readonly site: string
   readonly deck: Deck
@@ -20,15 +24,19 @@ export interface PrintPageOptions {
   /** Whether every click of a slide is printed, and not only its last. */
   readonly withClicks?: boolean
   readonly dark?: boolean
+  /** Whether slides may ask other machines for files. Left out where the command has no option for that. */
+  readonly allowNetwork?: boolean
+  /** Whether the page is used in spite of what is wrong, which is reported. */
+  readonly force?: boolean
 }
 
-/** Playwright's words for a page, or a whole browser, that is no more. */
+/** What Playwright says when a page, or the whole browser, is gone. */
 const lostPattern = /has been closed|crashed/
 
-/** What a component says that is handed nothing. */
+/** What a component says that gets undefined evidence. */
 const undefinedPattern = /TypeError: .* of undefined/
 
-/** How long a page with an error may take to show its slides all the same, in ms. */
+/** How long the slides may take to appear once a page has reported a problem, in ms. */
 const patience = 5000
 
 /**
@@ -37,31 +45,9 @@ const patience = 5000
  * overflows, missing images, unknown components, links to slides that do not exist; of kind `browser` if the browser ends meanwhile.
  */
 export async function withPrintPage<T>(browser: Browser, options: PrintPageOptions, use: (page: Page) => Promise<T>): Promise<T> {
-  const { site, deck, base = '/', dark = false } = options
-  const served = await serve(site, { base })
+  const served = await serve(options.site, { base: options.base ?? '/' })
   try {
-    // Playwright may never answer a call that is made just when the browser, or the page, ends.
-    const lost = new Promise<never>((_, reject) => {
-      const lose = (): void => reject(new Error('The browser has been closed'))
-      browser.once('disconnected', lose)
-      if (!browser.isConnected())
-        lose()
-    })
-    return await Promise.race([lost, (async () => {
-      const context = await browser.newContext({
-        viewport: { width: deck.width, height: deck.height },
-        // Pictures of slides are twice as fine as the canvas, as Slidev makes them.
-        deviceScaleFactor: 2,
-        colorScheme: dark ? 'dark' : 'light',
-        reducedMotion: 'reduce',
-        serviceWorkers: 'block',
-      })
-      // The time limit is the run's, and only that.
-      context.setDefaultTimeout(0)
-      const page = await context.newPage()
-      const crash = new Promise<never>((_, reject) => page.once('crash', () => reject(new Error('The page crashed'))))
-      return Promise.race([crash, preparePage(page, served.url, options).then(async () => use(page))])
-    })()])
+    return await Promise.race([endOf(browser), usePage(browser, served.url, options, use)])
   }
   catch (error) {
     if (!browser.isConnected() || lostPattern.test(String(error)))
@@ -73,31 +59,77 @@ export async function withPrintPage<T>(browser: Browser, options: PrintPageOptio
   }
 }
 
-async function preparePage(page: Page, url: string, { deck, slides, withClicks = false }: PrintPageOptions): Promise<void> {
+/** Rejects when the browser ends. Playwright may never answer a call that is made just when the browser, or the page, ends. */
+async function endOf(browser: Browser): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = (): void => reject(new Error('The browser has been closed'))
+    browser.once('disconnected', end)
+    if (!browser.isConnected())
+      end()
+  })
+}
+
+async function usePage<T>(browser: Browser, url: string, options: PrintPageOptions, use: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.newContext({
+    viewport: { width: options.deck.width, height: options.deck.height },
+    // Pictures of slides are twice as fine as the canvas, as Slidev makes them.
+    deviceScaleFactor: 2,
+    colorScheme: options.dark === true ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  })
+  // Only the run has a time limit.
+  context.setDefaultTimeout(0)
+  const page = await context.newPage()
+  const crash = new Promise<never>((_, reject) => page.once('crash', () => reject(new Error('The page crashed'))))
+  return Promise.race([crash, preparePage(page, url, options).then(async () => use(page))])
+}
+
+async function preparePage(page: Page, url: string, options: PrintPageOptions): Promise<void> {
+  const { deck, slides, withClicks = false, allowNetwork, force } = options
   const problems: string[] = []
-  recordProblems(page.context(), url, problems)
+  const foreign = new Set<string>()
+  recordProblems(page.context(), url, problems, { isAllowed: allowNetwork === true, onForeign: address => foreign.add(address) })
   await page.emulateMedia({ media: 'screen' })
 
   const query = new URLSearchParams({ print: withClicks ? 'clicks' : 'true', range: slides.join(',') })
-  await page.goto(`${url}print?${query}`)
+  await Promise.all([page.goto(`${url}print?${query}`), inPage.prepare()])
   await waitForSlides(page, slides, problems)
-  await page.evaluate(removeOthers, slides)
-  problems.push(...judgeSlides(await page.evaluate(measureSlides)))
-  problems.push(...await page.evaluate(linkPages, { total: deck.slides.length, base: new URL(url).pathname, aliases: deck.slides.map(({ alias }) => alias ?? null) }))
+  await inPage.call(page, 'removeOthers', slides)
+  await inPage.call(page, 'settle')
+  problems.push(...await inPage.call(page, 'whoAsks', [...foreign]))
+  problems.push(...await judgeSlides(page))
+  problems.push(...await inPage.call(page, 'linkSheets', { total: deck.slides.length, base: new URL(url).pathname, aliases: deck.slides.map(({ alias }) => alias ?? null) }))
+  if (problems.length > 0 && force !== true)
+    throw new Failure('content', ['The deck is not fit to print.', ...problems.map(problem => `  ${problem}`), ...hints(problems, foreign.size > 0, options)].join('\n'))
+  if (force === true)
+    await inPage.call(page, 'nameUndescribed')
   if (problems.length > 0)
-    throw new Failure('content', `The deck is not fit to print.\n${problems.map(problem => `  ${problem}`).join('\n')}${problems.some(problem => undefinedPattern.test(problem)) ? '\nIf a slide refers to evidence that is not there, npm run typecheck names its line.' : ''}`)
+    console.error(['Written in spite of this:', ...problems.map(problem => `  ${problem}`)].join('\n'))
 
-  // Slidev breaks the page after every slide, the last one too. Its root hides what overflows, and such a box is cut into pages like
-  // a picture, without regard to breaks, and most of its links lead nowhere.
+  // Slidev breaks the page after every slide, the last one too. Its root hides what overflows, and Chromium cuts such a box into pages
+  // like a picture, ignores page breaks in it, and drops most of its links.
   await page.addStyleTag({ content: `
-    #page-root.grid { display: block; overflow: visible; }
-    #print-content > .print-slide-container:last-of-type { break-after: auto; }
+    ${selectors.drawingRoom} { display: none; }
+    ${selectors.pageRoot}.grid { display: block; overflow: visible; }
+    ${selectors.printContent} > ${selectors.printedSlide}:last-of-type { break-after: auto; }
   ` })
+}
+
+/** What to do about several problems at once. */
+function hints(problems: readonly string[], asks: boolean, { allowNetwork, force }: PrintPageOptions): string[] {
+  return [
+    ...force === undefined && problems.some(problem => undefinedPattern.test(problem)) ? ['If a slide refers to evidence that is not there, npm run typecheck names its line.'] : [],
+    ...asks && allowNetwork === false ? ['Requests leave this machine only with --allow-network.'] : [],
+    ...force === undefined ? [] : ['--force writes the file all the same.'],
+  ]
 }
 
 async function waitForSlides(page: Page, slides: readonly number[], problems: readonly string[]): Promise<void> {
   let gaveUpAt: number | undefined
-  while (!await page.evaluate(isComplete, slides)) {
+  let isIdle = false
+  page.waitForLoadState('networkidle').then(() => isIdle = true, () => {})
+  while (!await inPage.call(page, 'isComplete', slides, isIdle)) {
     if (problems.length > 0)
       gaveUpAt ??= Date.now() + patience
     if (gaveUpAt !== undefined && Date.now() > gaveUpAt)
@@ -107,57 +139,4 @@ async function waitForSlides(page: Page, slides: readonly number[], problems: re
   await page.evaluate(async () => {
     await document.fonts.ready
   })
-}
-
-/** Runs in the page. */
-function isComplete(slides: readonly number[]): boolean {
-  return slides.every(no => document.querySelector(`.print-slide-container[id^="${String(no).padStart(3, '0')}-"]`) !== null)
-    // Slidev shows nothing at all, not even that it loads, for the first 300 ms of a slide's loading.
-    && document.querySelector('.print-slide-container:not(:has(.slidev-layout))') === null
-    && [...document.images].every(image => image.complete)
-}
-
-/** Slidev forgets the range that it is asked for if anything has used its navigation before the first page is known. Runs in the page. */
-function removeOthers(slides: readonly number[]): void {
-  for (const slide of document.querySelectorAll('.print-slide-container')) {
-    if (!slides.includes(Number(slide.id.split('-')[0])))
-      slide.remove()
-  }
-}
-
-/**
- * Turns links to slides into links to where they are printed, and those to slides left out, or to pages of the site, into plain text.
- * Runs in the page.
- * @returns a sentence for every link to a slide that the deck does not have
- */
-function linkPages({ total, base, aliases }: { total: number, base: string, aliases: (string | null)[] }): string[] {
-  const broken: string[] = []
-  const slideOf = (url: URL): number | undefined => {
-    const name = url.hash.length > 1 ? url.hash.replace('#', '').replace('/', '') : url.pathname.slice(base.length)
-    const byAlias = aliases.indexOf(name) + 1
-    return byAlias > 0 ? byAlias : (name !== '' && String(Number(name)) === name ? Number(name) : undefined)
-  }
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.print-slide-container a[href]')) {
-    const url = new URL(link.href)
-    if (url.origin !== location.origin || (url.pathname === location.pathname && document.getElementById(url.hash.slice(1)) !== null))
-      continue
-    const no = slideOf(url)
-    const target = no === undefined ? null : document.querySelector(`.print-slide-container[id^="${String(no).padStart(3, '0')}-"]`)
-    if (target instanceof Element) {
-      link.setAttribute('href', `#${target.id}`)
-      continue
-    }
-    if (no !== undefined && (no < 1 || no > total)) {
-      const from = Number(link.closest('.print-slide-container')?.id.split('-')[0])
-      broken.push(`Slide ${from}: “${link.textContent}” links to slide ${no}, but the deck has ${total}. Correct the number.`)
-    }
-    const text = document.createElement('span')
-    text.append(...link.childNodes)
-    for (const { name, value } of link.attributes) {
-      if (name === 'class' || name === 'style' || name.startsWith('data-v-'))
-        text.setAttribute(name, value)
-    }
-    link.replaceWith(text)
-  }
-  return [...new Set(broken)]
 }

@@ -1,0 +1,111 @@
+/** Puts new marks around what the streams of a page paint. */
+import type { Scan, Unit } from './content.ts'
+import type { Edit } from './text.ts'
+import { Buffer } from 'node:buffer'
+
+/**
+ * A stream with the marks that `remark` gave it: `owners[mcid]`. A page and a form each have a number space of their own, but no number is
+ * used twice on a page, since not every reader looks at whose it is.
+ */
+export interface Marked<T> {
+  readonly scan: Scan
+  readonly bytes: Uint8Array
+  readonly owners: ReadonlyMap<number, T>
+  readonly isForm: boolean
+}
+
+/** Which edge of the page repeats something on every page (ISO 32000-1, 14.8.2.2). */
+export type Pagination = 'Header' | 'Footer'
+
+/** What a remark has to know of what is painted. */
+interface Knowledge<T> {
+  /** Who owns what a mark of the print paints. */
+  readonly ownerOf: (mcid: number | undefined) => T | undefined
+  /** Whether something outside of any mark is part of an edge. */
+  readonly paginationOf: (unit: Unit) => Pagination | undefined
+}
+
+/** Units that follow one another and are marked together. One without an owner, and so without a number, is an artifact. */
+interface Sequence<T> {
+  readonly owner: T | undefined
+  readonly mcid: number | undefined
+  /** Of an artifact. */
+  readonly pagination: Pagination | undefined
+  readonly depth: number
+  readonly start: number
+  end: number
+}
+
+/**
+ * Writes a page that has been read anew: what has an owner is tagged, everything else is an artifact.
+ * A form that one owner paints, backgrounds aside, is marked where it is used; any other one gets marks of its own.
+ */
+export function remark<T>(page: Scan, knowledge: Knowledge<T>): Marked<T>[] {
+  const marker = new Marker(knowledge)
+  marker.mark(page, false)
+  return marker.marked
+}
+
+class Marker<T> {
+  /** The streams, a form before the one that it is painted in. */
+  readonly marked: Marked<T>[] = []
+  private next = 0
+
+  constructor(private readonly knowledge: Knowledge<T>) {}
+
+  mark(scan: Scan, isForm: boolean): void {
+    const sequences: Sequence<T>[] = []
+    let open: Sequence<T> | undefined
+    for (const unit of scan.units) {
+      const owners = this.ownersIn(unit)
+      if (owners.length > 1 && unit.form) {
+        this.mark(unit.form, true)
+        open = undefined
+        continue
+      }
+      if (unit.form)
+        this.leaveUnmarked(unit.form)
+      const [owner] = owners
+      const pagination = owner === undefined ? this.knowledge.paginationOf(unit) : undefined
+      if (open && open.owner === owner && open.pagination === pagination && open.depth === unit.depth && unit.lowest >= open.depth) {
+        open.end = unit.end
+      }
+      else {
+        open = { owner, mcid: owner === undefined ? undefined : this.next++, pagination, depth: unit.depth, start: unit.start, end: unit.end }
+        sequences.push(open)
+      }
+    }
+    const owners = new Map(sequences.flatMap(({ mcid, owner }) => mcid === undefined || owner === undefined ? [] : [[mcid, owner] as const]))
+    this.marked.push({ scan, bytes: assemble(scan, sequences.flatMap(marksAround)), owners, isForm })
+  }
+
+  /** Those who own what a unit paints, each once. */
+  private ownersIn(unit: Unit): T[] {
+    const owners = unit.form ? unit.form.units.flatMap(inner => this.ownersIn(inner)) : [this.knowledge.ownerOf(unit.mcid)]
+    return [...new Set(owners)].filter(owner => owner !== undefined)
+  }
+
+  private leaveUnmarked(form: Scan): void {
+    this.marked.push({ scan: form, bytes: assemble(form, []), owners: new Map(), isForm: true })
+    form.units.forEach(unit => unit.form && this.leaveUnmarked(unit.form))
+  }
+}
+
+function marksAround({ mcid, pagination, start, end }: Sequence<unknown>): Edit[] {
+  const artifact = pagination === undefined ? '/Artifact BMC' : `/Artifact<</Type/Pagination/Subtype/${pagination}>>BDC`
+  return [
+    { start, end: start, text: `${mcid === undefined ? artifact : `/Content<</MCID ${mcid}>>BDC`}\n` },
+    { start: end, end, text: '\nEMC' },
+  ]
+}
+
+/** A stream's bytes with its edits and some more. */
+function assemble(scan: Scan, inserts: readonly Edit[]): Uint8Array {
+  const pieces: Uint8Array[] = []
+  let from = 0
+  for (const { start, end, text } of [...scan.edits, ...inserts].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    pieces.push(scan.bytes.subarray(from, start), Buffer.from(text, 'latin1'))
+    from = end
+  }
+  return Buffer.concat([...pieces, scan.bytes.subarray(from)])
+}

@@ -1,0 +1,150 @@
+/**
+ * What a command does that exports a deck, from its options to the file: `npm run export` for this project's decks, and the addon's
+ * `briefing-export` for any other.
+ */
+import type { Page } from 'playwright'
+import type { Deck, FinishedBuild } from '../build/deck.ts'
+import { existsSync, statSync } from 'node:fs'
+import { sourceDate } from '../../deck/edition.ts'
+import { Failure } from '../../deck/failure.ts'
+import { launchBrowser } from '../browser/launch.ts'
+import { oneOf, slidesFile } from '../cli/options.ts'
+import { openFile, openFolder } from '../cli/output.ts'
+import { slidesInRange } from '../cli/range.ts'
+import { defaultTimeout, progress, withinTime } from '../cli/run.ts'
+import { addNotes } from './handout.ts'
+import { makePowerPoint, pictureName, printHandout, printSlides, takePictures } from './outputs.ts'
+import { withPrintPage } from './page.ts'
+
+/** The options of such a command. Slidev's own names are kept where they mean the same. */
+export const exportOptions = {
+  'output': { type: 'string' },
+  'format': { type: 'string', default: 'pdf' },
+  'range': { type: 'string' },
+  'dark': { type: 'boolean', default: false },
+  'with-clicks': { type: 'boolean', default: false },
+  'handout': { type: 'boolean', default: false },
+  'paper': { type: 'string' },
+  'timeout': { type: 'string' },
+} as const
+
+/** What `--help` says of these options. */
+export const optionHelp = `  --format <format>  pdf (default), png or pptx
+  --range <slides>   only these, such as 1,4-6,9-
+  --dark             in the dark colours
+  --with-clicks      a page for every click
+  --handout          each slide with its presenter notes below, on paper
+  --paper <size>     of the handout: a4 (default) or letter
+  --timeout <ms>     give up after this time (default: ${defaultTimeout})`
+
+/** What `--help` says of how the command ends. */
+export const endHelp = `Exit codes: 0 done, 1 a bug of ours, 2 a wrong option, 3 something is wrong on a slide, 4 no browser, 5 a file cannot be written
+or read, 6 out of time, 7 the build failed; 129, 130, 143 ended by a signal. If anything fails, the last export stays as it was.`
+
+/** The values of these options, as the command line has them. */
+interface Values {
+  readonly 'output'?: string | undefined
+  readonly 'format': string
+  readonly 'range'?: string | undefined
+  readonly 'dark': boolean
+  readonly 'with-clicks': boolean
+  readonly 'handout': boolean
+  readonly 'paper'?: string | undefined
+  readonly 'timeout'?: string | undefined
+}
+
+/** What the two commands do differently. */
+interface ExportCommand {
+  /** Builds the deck that has its slides at `entry`. */
+  readonly build: (entry: string) => Promise<FinishedBuild>
+  /** The name of the output, without its ending, where neither the command line nor the deck says one. */
+  readonly nameOf: (entry: string) => string
+  /** Whether slides may ask other machines for pictures and fonts. Left out where that cannot be allowed. */
+  readonly allowNetwork?: boolean
+  /** Whether what is wrong on slides is reported and the file written all the same. */
+  readonly force?: boolean
+}
+
+/** Exports a deck, as the command line (`values` of the options, and the other `words`) and `command` want it. */
+export async function exportDeck(values: Values, words: readonly string[], command: ExportCommand): Promise<void> {
+  const { build, nameOf, ...leniency } = command
+  const content = contentOf(values, slidesFile(words))
+  withinTime(values.timeout)
+  const named = values.output === undefined ? undefined : withEnding(values.output, content.format)
+  // Before the build, so that a place that cannot be written is known at once.
+  const opened = named === undefined ? undefined : await openOutput(named, content)
+
+  // The browser starts while the deck is built.
+  const launching = launchBrowser({ ...leniency.allowNetwork === true && { allowNetwork: true } })
+  launching.catch(() => {})
+  progress('Building the deck')
+  const { site, deck } = await build(content.entry)
+  const slides = slidesInRange(values.range, deck.slides.length)
+  const path = named ?? defaultName(deck.fileName ?? nameOf(content.entry), content)
+  const write = opened ?? await openOutput(path, content)
+
+  const { browser, description } = await launching
+  progress(`Printing with ${description}`)
+  await withPrintPage(browser, { site, deck, slides, withClicks: content.withClicks, dark: values.dark, ...leniency }, async page => write(page, deck))
+  // In a pipe too: standard output is the deck's, or empty.
+  if (path !== '-')
+    console.error(`${slides.length === 1 ? 'One slide is' : `${slides.length} slides are`} in ${path}.`)
+}
+
+/** What is to be exported. */
+interface Content {
+  readonly entry: string
+  readonly format: Format
+  readonly withClicks: boolean
+  /** The paper of a handout; undefined for slides. */
+  readonly paper: 'a4' | 'letter' | undefined
+}
+
+/** @throws {Failure} of kind `usage` for options that do not go together. */
+function contentOf(values: Values, entry: string): Content {
+  const format = oneOf('--format', values.format, ['pdf', 'png', 'pptx'])
+  if (values.handout && format !== 'pdf')
+    throw new Failure('usage', `A handout is a PDF: --handout does not go with --format ${format}.`)
+  if (values.handout && values['with-clicks'])
+    throw new Failure('usage', 'A handout has each slide once: --handout does not go with --with-clicks.')
+  if (values.paper !== undefined && !values.handout)
+    throw new Failure('usage', '--paper is the size of a handout: add --handout.')
+  const paper = oneOf('--paper', values.paper ?? 'a4', ['a4', 'letter'])
+  return { entry, format, withClicks: values['with-clicks'], paper: values.handout ? paper : undefined }
+}
+
+/** Opens a file or folder, and returns what writes the content into it. */
+async function openOutput(path: string, { entry, format, withClicks, paper }: Content): Promise<(page: Page, deck: Deck) => Promise<void>> {
+  if (format === 'png') {
+    const folder = await openFolder(path, name => pictureName.test(name))
+    return async page => folder.write(await takePictures(page, withClicks))
+  }
+  const file = await openFile(path)
+  if (format === 'pptx')
+    return async (page, deck) => file.write(await makePowerPoint(page, deck, withClicks))
+  if (paper === undefined)
+    return async (page, deck) => file.write(await printSlides(page, deck, sourceDate(entry)))
+  return async (page, deck) => {
+    await addNotes(page, deck, paper)
+    await file.write(await printHandout(page, deck, sourceDate(entry)))
+  }
+}
+
+const endings = { pdf: '.pdf', png: '', pptx: '.pptx' } as const
+
+type Format = keyof typeof endings
+
+/** @throws {Failure} of kind `usage` if the path has the ending of another format. */
+function withEnding(path: string, format: Format): string {
+  const other = Object.entries(endings).find(([, ending]) => ending !== '' && path.endsWith(ending))
+  if (other && other[0] !== format)
+    throw new Failure('usage', `${path} is the name of a ${other[0]} file: add --format ${other[0]}, or choose another name.`)
+  const isComplete = path === '-' || other !== undefined || (existsSync(path) && !statSync(path).isDirectory())
+  return isComplete ? path : path + endings[format]
+}
+
+function defaultName(fileName: string, { format, paper }: Content): string {
+  if (format === 'png')
+    return `${fileName}-png`
+  return `${paper === undefined ? fileName : 'handout'}${endings[format]}`
+}

@@ -1,0 +1,97 @@
+/**
+ * Chromium's tagged PDF lacks much that slides say to whoever reads the page: formulas, the lines of code, what a task's box says, the
+ * language of words. Each is said here in a way that Chromium does write. Nothing changes in what is seen.
+ */
+import { selectors } from '../../../slidev/dom.ts'
+import { notDescribed, setPicture } from './alternatives.ts'
+
+/** In brackets, so that splitting keeps it. */
+const lineBreak = /(\n)/
+
+/**
+ * Prepares the print page. May be called again for what was added.
+ * @returns how many pictures have only a name, because nobody has described them
+ */
+export function prepareTags(): number {
+  document.querySelectorAll<HTMLElement>('pre').forEach(tagCode)
+  document.querySelectorAll<HTMLElement>('.katex').forEach(tagFormula)
+  document.querySelectorAll<HTMLInputElement>('li input[type="checkbox"]').forEach(tagTask)
+  document.querySelectorAll<HTMLElement>(`${selectors.printedSlide} [lang]`).forEach(tagLanguage)
+  document.querySelectorAll<HTMLElement>(`${selectors.drawing}[alt]`).forEach(tagDrawing)
+  return document.querySelectorAll(`[${notDescribed}]`).length
+}
+
+/** Each line of code is a paragraph that is nothing but code. */
+function tagCode(block: HTMLElement): void {
+  const lines = block.querySelectorAll<HTMLElement>('.line')
+  if (block.querySelector('[role="code"]') !== null)
+    return
+  // One role around all of the lines would hide theirs.
+  block.querySelectorAll('code').forEach(code => code.setAttribute('role', 'none'))
+  if (lines.length > 0)
+    lines.forEach(line => tagLine(line, [...line.childNodes]))
+  else
+    [block, ...block.querySelectorAll('*')].filter(element => [...element.childNodes].some(isLines)).forEach(splitLines)
+}
+
+function isLines(node: Node): boolean {
+  return node instanceof Text && node.data.trim() !== ''
+}
+
+/** Puts the lines of code without highlighting into elements of their own. */
+function splitLines(parent: Element): void {
+  for (const text of [...parent.childNodes].filter(node => node instanceof Text)) {
+    const parts = text.data.split(lineBreak).map((part) => {
+      const node = new Text(part)
+      if (part.trim() === '')
+        return node
+      const line = document.createElement('span')
+      line.append(node)
+      tagLine(line, [node])
+      return line
+    })
+    text.replaceWith(...parts)
+  }
+}
+
+function tagLine(line: HTMLElement, content: readonly ChildNode[]): void {
+  const code = document.createElement('span')
+  code.setAttribute('role', 'code')
+  code.append(...content)
+  line.append(code)
+  line.setAttribute('role', 'paragraph')
+}
+
+/**
+ * KaTeX paints what it hides from screen readers, and hides what they read, which Chromium then does not paint. What is painted becomes a
+ * picture with the formula's source as alternative text. Its language says that this is TeX.
+ */
+function tagFormula(formula: HTMLElement): void {
+  const painted = formula.querySelector<HTMLElement>(':scope > .katex-html')
+  const source = formula.querySelector('annotation[encoding="application/x-tex"]')?.textContent?.trim()
+  if (painted === null || source === undefined)
+    return
+  setPicture(painted, source)
+  painted.lang = 'x-tex'
+  painted.removeAttribute('aria-hidden')
+  formula.querySelector<HTMLElement>(':scope > .katex-mathml')?.setAttribute('aria-hidden', 'true')
+}
+
+/** Chromium writes neither a name nor a state for a checkbox. The words are in English, and say so. */
+function tagTask(box: HTMLInputElement): void {
+  const picture = document.createElement('span')
+  setPicture(picture, box.getAttribute('aria-label') ?? (box.checked ? 'done' : 'not done'))
+  picture.lang = 'en'
+  box.replaceWith(picture)
+  picture.append(box)
+}
+
+/** Chromium writes the language of an element only where it writes the element. It does so for a mark, as no more than a wrapper. */
+function tagLanguage(element: HTMLElement): void {
+  if (!element.hasAttribute('role') && getComputedStyle(element).display === 'inline' && !element.matches('a, em, strong, code, img'))
+    element.setAttribute('role', 'mark')
+}
+
+function tagDrawing(drawing: HTMLElement): void {
+  setPicture(drawing, drawing.getAttribute('alt') ?? '')
+}

@@ -1,0 +1,20 @@
+/** The words that the print adds for readers who do not see it. */
+
+/** In one language. */
+export interface PrintWords {
+  /** For marks that most screen readers pass over at their usual settings. */
+  readonly opening: string
+  readonly closing: string
+  readonly paragraph: string
+  /** The heading of the presenter notes below a slide. */
+  readonly notes: string
+}
+
+const byLanguage: Readonly<Record<string, PrintWords>> = {
+  en: { opening: 'quote', closing: 'end quote', paragraph: 'paragraph', notes: 'Notes' },
+}
+
+/** The words for a deck's language (BCP 47); `undefined` where nobody has written them yet. */
+export function wordsFor(language: string): PrintWords | undefined {
+  return byLanguage[language.split('-')[0]?.toLowerCase() ?? '']
+}
