@@ -1,20 +1,24 @@
 /**
- * Makes of Slidev's build a site to publish: slides that are in their pages before a script runs, one page to read, a policy that lets
- * nothing else in, and a copy for readers without a network.
+ * Turns Slidev's build into a site to publish: slides that are in their pages before a script runs, one page to read, a policy that
+ * allows nothing else, and a copy for readers without a network.
  */
 import type { Browser } from 'playwright'
 import type { Deck } from '../build/deck.ts'
 import type { ReadPage } from './read-page.ts'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { selectors } from '../../slidev/dom.ts'
+import { pageModule } from '../browser/in-page.ts'
 import { serve } from '../browser/serve.ts'
 import { offlineFiles } from './offline-files.ts'
 import { deckPage, readPage as readPageOf } from './pages.ts'
 import { headerFiles, policyOf } from './policy.ts'
 import { prerender } from './prerender.ts'
-import { scriptOf } from './script-of.ts'
 
-export interface FinishOptions {
+const bootModule = pageModule<typeof import('./in-page/boot.ts')>(new URL('in-page/boot.ts', import.meta.url))
+const serviceWorkerModule = pageModule<typeof import('./in-page/service-worker.ts')>(new URL('in-page/service-worker.ts', import.meta.url))
+
+interface FinishOptions {
   readonly browser: Browser
   readonly deck: Deck
   /** The path of the site on its host, with a slash at both ends. */
@@ -25,15 +29,14 @@ export interface FinishOptions {
 }
 
 /**
- * Finishes the build in `folder`, in place. To call when everything else is in the folder, because the copy for readers without a
- * network is made of what is there.
- * @throws {Failure} of kind `content` if a slide does not show, of kind `build` if Vite's page is not of the kind that this knows.
+ * Finishes the build in `folder`, in place. Call it last, because the copy for readers without a network is made of what is there.
+ * @throws {Failure} of kind `content` if a slide does not show, of kind `build` if Vite's page is not as expected.
  */
 export async function finishSite(folder: string, { browser, deck, base, readPage, head = '' }: FinishOptions): Promise<void> {
   const served = await serve(folder, { base })
   const prerendered = await prerender(browser, served.url, deck).finally(async () => served.close())
   const built = await readFile(join(folder, 'index.html'), 'utf8')
-  const boot = await scriptOf('boot', { base, width: deck.width, height: deck.height })
+  const boot = await bootModule.script('boot', { base, width: deck.width, height: deck.height, app: selectors.app, layout: selectors.layout, slide: selectors.slide })
 
   const common = { built, deck, base, boot, prerendered, readPage }
   const pages = new Map<string, string>()
@@ -59,7 +62,7 @@ export async function finishSite(folder: string, { browser, deck, base, readPage
   await writeFile(join(folder, 'og-image.png'), prerendered.picture)
   for (const [name, text] of Object.entries(headerFiles(base, policy)))
     await writeFile(join(folder, name), text)
-  // Every address that the deck has is a file, and a host that answers for a missing script with a page breaks more than it mends.
+  // Every address of the deck is a file by now, and answering a request for a missing script with a page breaks more than it fixes.
   await rm(join(folder, '_redirects'), { force: true })
-  await writeFile(join(folder, 'service-worker.js'), await scriptOf('service-worker', await offlineFiles(folder)))
+  await writeFile(join(folder, 'service-worker.js'), await serviceWorkerModule.script('serviceWorker', await offlineFiles(folder)))
 }

@@ -1,13 +1,13 @@
-/** Says what a reader without a network needs of a finished site. */
-import type { ServiceWorkerSettings } from './service-worker.ts'
+/** Lists what a reader without a network needs of a finished site. */
+import type { ServiceWorkerSettings } from './in-page/service-worker.ts'
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
-/** For hosts and for other sites, not for readers; and the pages that the first one can stand in for. */
+/** For hosts and for other sites, not for readers; and the pages that the first one can replace. */
 const leftOut = /^(?:_headers|\.htaccess|nginx\.conf|404\.html|og-image\.png|service-worker\.js|.+\/index\.html)$/
 
-/** The files to keep, relative to `folder`, the first page by the name of the folder itself, and a version that differs with every change of any of them. */
+/** Lists the files of the site in `folder` to keep, and gives them a version that any change of them changes. */
 export async function offlineFiles(folder: string): Promise<ServiceWorkerSettings> {
   const hash = createHash('sha256')
   const files: string[] = []
@@ -16,8 +16,8 @@ export async function offlineFiles(folder: string): Promise<ServiceWorkerSetting
     const name = relative(folder, path).replaceAll(sep, '/')
     if (leftOut.test(name))
       continue
-    files.push(name === 'index.html' ? '' : name)
+    files.push(name === 'index.html' ? '' : encodeURI(name))
     hash.update(`\0${name}\0`).update(await readFile(path))
   }
-  return { version: hash.digest('hex').slice(0, 16), files }
+  return { version: hash.digest('hex').slice(0, 16), files: files.join(' ') }
 }

@@ -1,6 +1,6 @@
 /**
- * The Content-Security-Policy of the site, as strict as the deck bears it, and the files by which common hosts send it.
- * Scripts and styles that stand in a page are named by their hashes (CSP Level 3, 8.3); nothing comes from another host.
+ * The Content-Security-Policy of the site, as strict as the deck allows, and the files that make common hosts send it.
+ * Scripts and styles inside a page are named by their hashes (CSP Level 3, 8.3); nothing comes from another host.
  */
 import { createHash } from 'node:crypto'
 
