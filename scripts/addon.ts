@@ -1,15 +1,16 @@
 /**
  * `npm run addon`: puts what any deck can use into a package of its own, for Slidev's `addons: [briefing]`: whole rooms, less the files that
- * are about this article.
+ * are about this article; and the export as a command, which needs nothing of the rest.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
+import { build } from 'esbuild'
 import { codeOf, Failure } from '../deck/failure.ts'
 import { run } from './cli/run.ts'
 import { commit, stage } from './cli/staging.ts'
 
-const help = `Makes a Slidev addon of the components, layouts, styles and the evidence model, without this article.
+const help = `Makes a Slidev addon of the components, layouts, styles, the evidence model and the export, without this article.
 
   npm run addon -- [options]
 
@@ -21,21 +22,29 @@ In another deck: npm install --install-links path/to/addon. docs/addon.md says h
 /** What goes in. */
 const rooms = ['briefing', 'components', 'deck', 'layouts', 'setup', 'slidev', 'styles', 'global-top.vue', 'slide-top.vue', 'LICENSE']
 /** This article, and what hands it to the slides: another deck has files of its own for these (see `docs/addon.md`). */
-const ofThisArticle = new Set(['briefing/evidence.ts', 'briefing/source.json', 'setup/main.ts', 'setup/preparser.ts'])
+const ofThisArticle = new Set(['briefing/evidence.ts', 'briefing/source.json', 'briefing/review.json', 'setup/main.ts', 'setup/preparser.ts'])
 /** Slidev brings them along, and a deck must have them once. */
 const providedBySlidev = ['@slidev/cli', '@slidev/client', 'vite', 'vue']
+/** The command and its thread. They are compiled, because Node reads no TypeScript in packages. */
+const command = ['scripts/addon/export.ts', 'scripts/addon/build.ts']
+/** What the command bundles for the page, which has to be there as source. */
+const inPage = ['scripts/print/in-page', 'scripts/print/printed-slide.ts']
+/** Not in one piece, because the launcher replaces it in this file too. */
+const ownUrl = ['import', 'meta', 'url'].join('.')
+const ownModule = /[\\/](?:briefing|deck|scripts|slidev)[\\/].*\.ts$/
 const sourceFile = /\.(?:ts|vue|mjs)$/
 
 run({ help, options: { output: { type: 'string', default: 'addon' } } }, async ({ values }) => {
   const root = process.cwd()
   const output = resolve(values.output)
-  const files = rooms.flatMap(room => filesUnder(root, room)).filter(file => !ofThisArticle.has(file))
+  const files = [...rooms, ...inPage].flatMap(room => filesUnder(root, room)).filter(file => !ofThisArticle.has(file))
   try {
     const staged = stage(output)
     for (const file of files)
       copy(join(root, file), join(staged, file))
     copy(join(root, 'docs', 'addon.md'), join(staged, 'README.md'))
-    const sources = files.filter(file => sourceFile.test(file)).map(file => readFileSync(join(root, file), 'utf8'))
+    const bundled = await bundleCommand(root, staged)
+    const sources = [...new Set([...files, ...bundled])].filter(file => sourceFile.test(file)).map(file => readFileSync(join(root, file), 'utf8'))
     writeFileSync(join(staged, 'package.json'), `${JSON.stringify(manifest(root, sources), null, 2)}\n`)
     commit(staged, output)
   }
@@ -44,6 +53,35 @@ run({ help, options: { output: { type: 'string', default: 'addon' } } }, async (
   }
   console.log(`The addon is in ${relative(root, output)}. Elsewhere: npm install --install-links ${output}`)
 })
+
+/** Compiles the command into the package, beside the places of its sources. Returns its sources, by their paths from `root`. */
+async function bundleCommand(root: string, staged: string): Promise<string[]> {
+  const folder = join(root, 'scripts', 'addon')
+  const { metafile } = await build({
+    entryPoints: command.map(file => join(root, file)),
+    outdir: join(staged, 'scripts', 'addon'),
+    absWorkingDir: root,
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    metafile: true,
+    logLevel: 'error',
+    plugins: [{
+      name: 'own-url',
+      setup: (compiler) => {
+        // A module finds its files beside its source, not beside the bundle.
+        compiler.onLoad({ filter: ownModule }, ({ path }) => ({
+          loader: 'ts',
+          contents: readFileSync(path, 'utf8').replaceAll(ownUrl, `new URL(${JSON.stringify(relative(folder, path).replaceAll(sep, '/'))}, ${ownUrl}).href`),
+        }))
+      },
+    }],
+  })
+  return Object.keys(metafile.inputs)
+}
 
 /** The files in a room, or the file of that name, by their paths from `root`. */
 function filesUnder(root: string, name: string): string[] {
@@ -63,8 +101,9 @@ function manifest(root: string, sources: readonly string[]) {
   return {
     name: 'slidev-addon-briefing',
     version: recordAt(project).version,
-    description: 'Quotations, claims and counterclaims of one article, each with speaker, voice and paragraph',
+    description: 'Quotations, claims and counterclaims of one article, each with speaker, voice and paragraph; and an accessible export of any deck',
     type: 'module',
+    bin: { 'briefing-export': 'scripts/addon/export.js' },
     license: recordAt(project).license,
     keywords: ['slidev-addon', 'slidev'],
     engines: { ...recordAt(project, 'engines'), slidev: `^${String(versions['@slidev/cli'])}` },

@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: measures this deck against the same slides in a stock Slidev deck, whole commands and whole visits, in turns, so that
- * whatever else the machine does meets both.
+ * other load on the machine affects both.
  */
+import type { Browser } from 'playwright'
 import type { Measured } from './bench/measure.ts'
 import type { Visit } from './bench/screen.ts'
 import { spawn } from 'node:child_process'
@@ -10,7 +11,11 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { arch, cpus, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { evidence } from '../briefing/evidence.ts'
+import { readArticle, readSource } from '../deck/article.ts'
 import { Failure } from '../deck/failure.ts'
+import { selectors } from '../slidev/dom.ts'
+import { attack } from './bench/attack.ts'
 import { measureCommand } from './bench/measure.ts'
 import { makeDecks } from './bench/rival.ts'
 import { hostBuild, median, visit } from './bench/screen.ts'
@@ -22,15 +27,18 @@ const help = `Measures the deck against a stock Slidev deck of the same slides.
 
   npm run bench -- [options]
 
-  --part <part>      pdf, screen or all (default)
+  --part <part>      pdf, screen, attack or all (default: pdf and screen)
   --runs <number>    how often each is measured (default: 5)
-  --slides <number>  the PDF of the same slides over and over again, this many
+  --slides <number>  measure the PDF of a deck of this many slides: the same ones repeated
+  --article <path>   for attack: the article, to see how much of it the repository gives away
   --help            this text`
 
-run({ help, options: { part: { type: 'string' }, runs: { type: 'string' }, slides: { type: 'string' } } }, async ({ values, temporary }) => {
+run({ help, options: { part: { type: 'string' }, runs: { type: 'string' }, slides: { type: 'string' }, article: { type: 'string' } } }, async ({ values, temporary }) => {
   const runs = integer('--runs', values.runs, 1, 100) ?? 5
   const slides = integer('--slides', values.slides, 2, 1000)
-  const part = oneOf('--part', values.part ?? (slides === undefined ? 'all' : 'pdf'), ['pdf', 'screen', 'all'])
+  const part = oneOf('--part', values.part ?? (slides === undefined ? 'all' : 'pdf'), ['pdf', 'screen', 'attack', 'all'])
+  if (part === 'attack')
+    return console.log(attackFigures(values.article))
   if (slides !== undefined && part !== 'pdf')
     throw new Failure('usage', '--slides is for the PDF: leave out --part, or say --part pdf.')
   const decks = makeDecks(process.cwd(), temporary, slides)
@@ -43,36 +51,52 @@ run({ help, options: { part: { type: 'string' }, runs: { type: 'string' }, slide
     await benchScreen(decks, runs)
 })
 
+/** @throws {Failure} of kind `usage` without an article */
+function attackFigures(path: string | undefined): string {
+  if (path === undefined)
+    throw new Failure('usage', '--part attack needs the article: --article path/to/article.txt')
+  const { known, recovered } = attack(readArticle(path), readSource(process.cwd()).leadingBlocks, Object.values(evidence.quotations).map(({ exact }) => exact))
+  const percent = (share: number): string => `${Math.round(100 * share)} %`
+  return `Of the article’s words, the quotations hold ${percent(known)}. By guessing on from them, with every word of the article on a list, ${percent(recovered)} come back.`
+}
+
 interface Decks { readonly ours: string, readonly stock: string }
 
 async function benchPdf({ ours, stock }: Decks, runs: number, slides: number | undefined): Promise<void> {
-  const program = await browserProgram()
-  const stockCommand = ['npx', 'slidev', 'export', '--with-toc', '--timeout', '600000', '--output', 'stock.pdf', ...program.path === undefined ? [] : ['--executable-path', program.path]]
+  const { path, env } = await browserProgram()
+  const stockCommand = ['npx', 'slidev', 'export', '--with-toc', '--timeout', '600000', '--output', 'stock.pdf', ...path === undefined ? [] : ['--executable-path', path]]
   const ourCommand = ['npm', 'run', 'export', '--', '--timeout', '600000', '--output', 'ours.pdf']
-  const measured: Record<'stock' | 'edited' | 'unchanged', Measured[]> = { stock: [], edited: [], unchanged: [] }
-  // The first run of either fills caches that stay: bundled dependencies, an unpacked browser. Slidev's may meet a page that its server
-  // reloads meanwhile, and fail.
+  // The first run of either fills lasting caches: bundled dependencies, an unpacked browser. Slidev's may meet a page that its server
+  // reloads at that moment, and fail.
   for (let turn = 0; turn < 2; turn++)
-    await measureCommand([...stockCommand, '--range', '1'], stock, program.env).catch(() => {})
+    await measureCommand([...stockCommand, '--range', '1'], stock, env).catch(() => {})
   await measureCommand([...ourCommand, '--range', '1'], ours)
+  const measured: Record<'stock' | 'edited' | 'unchanged', Measured[]> = { stock: [], edited: [], unchanged: [] }
   for (let turn = 0; turn < runs; turn++) {
-    measured.stock.push(await measureCommand(stockCommand, stock, program.env))
+    measured.stock.push(await measureCommand(stockCommand, stock, env))
     edit(ours, turn)
     measured.edited.push(await measureCommand(ourCommand, ours))
     measured.unchanged.push(await measureCommand(ourCommand, ours))
   }
+  const row = (name: string, mode: keyof typeof measured, file: string): string[] => pdfRow(name, measured[mode], measured.stock, file)
   console.log(`## Slides to PDF${slides === undefined ? '' : `, ${slides} slides`}\n`)
-  console.log(table(['', 'median', 'min', 'max', 'to stock', 'peak memory', 'file'], (['stock', 'edited', 'unchanged'] as const).map((mode) => {
-    const seconds = measured[mode].map(one => one.seconds)
-    const memory = measured[mode].flatMap(({ peakMemory }) => peakMemory ?? [])
-    return [
-      { stock: 'stock: slidev export --with-toc', edited: 'ours, after an edit', unchanged: 'ours, nothing changed' }[mode],
-      ...[median(seconds), Math.min(...seconds), Math.max(...seconds)].map(value => `${value.toFixed(2)} s`),
-      (median(seconds) / median(measured.stock.map(one => one.seconds))).toFixed(2),
-      memory.length > 0 ? gigabytes(median(memory)) : 'not told',
-      `${(statSync(join(mode === 'stock' ? stock : ours, mode === 'stock' ? 'stock.pdf' : 'ours.pdf')).size / 1000).toFixed(0)} kB`,
-    ]
-  })))
+  console.log(table(['', 'median', 'min', 'max', 'to stock', 'peak memory', 'file'], [
+    row('stock: slidev export --with-toc', 'stock', join(stock, 'stock.pdf')),
+    row('ours, after an edit', 'edited', join(ours, 'ours.pdf')),
+    row('ours, nothing changed', 'unchanged', join(ours, 'ours.pdf')),
+  ]))
+}
+
+function pdfRow(name: string, measured: readonly Measured[], stock: readonly Measured[], file: string): string[] {
+  const seconds = measured.map(one => one.seconds)
+  const memory = measured.flatMap(({ peakMemory }) => peakMemory ?? [])
+  return [
+    name,
+    ...[median(seconds), Math.min(...seconds), Math.max(...seconds)].map(value => `${value.toFixed(2)} s`),
+    (median(seconds) / median(stock.map(one => one.seconds))).toFixed(2),
+    memory.length > 0 ? gigabytes(median(memory)) : 'unknown',
+    `${(statSync(file).size / 1000).toFixed(0)} kB`,
+  ]
 }
 
 const firstLines = /^---\n(?:# edit .*\n)?/
@@ -83,34 +107,44 @@ function edit(deck: string, turn: number): void {
   writeFileSync(path, readFileSync(path, 'utf8').replace(firstLines, `---\n# edit ${turn}\n`))
 }
 
+/** What was measured of a deck: visits on a fast and a slow line, and starts of its server in ms. */
+interface OnScreen { readonly fast: Visit[], readonly slow: Visit[], readonly starts: number[] }
+
+type Both = Readonly<Record<keyof Decks, OnScreen>>
+
 async function benchScreen({ ours, stock }: Decks, runs: number): Promise<void> {
   await measureCommand(['npx', 'slidev', 'build', '--without-notes'], stock)
   await measureCommand(['npm', 'run', 'build'], ours)
-  const urls = { stock: await hostBuild(join(stock, 'dist')), ours: await hostBuild(join(ours, 'dist')) }
+  const hosts = { stock: await hostBuild(join(stock, 'dist')), ours: await hostBuild(join(ours, 'dist')) }
+  const commands = { stock: ['npx', 'slidev', '--port', '3999'], ours: ['npm', 'start', '--', '--port', '3998'] }
   const { browser } = await launchBrowser()
-  const visits: Record<'stock' | 'ours', { fast: Visit[], slow: Visit[] }> = { stock: { fast: [], slow: [] }, ours: { fast: [], slow: [] } }
-  const starts: Record<'stock' | 'ours', number[]> = { stock: [], ours: [] }
+  const both: Both = { stock: { fast: [], slow: [], starts: [] }, ours: { fast: [], slow: [], starts: [] } }
   for (let turn = 0; turn < runs; turn++) {
     for (const deck of ['stock', 'ours'] as const) {
-      visits[deck].fast.push(await visit(browser, urls[deck]))
-      visits[deck].slow.push(await visit(browser, urls[deck], { isSlow: true }))
-      const command = { stock: ['npx', 'slidev', '--port', '3999'], ours: ['npm', 'start', '--', '--port', '3998'] }[deck]
+      both[deck].fast.push(await visit(browser, hosts[deck].url))
+      both[deck].slow.push(await visit(browser, hosts[deck].url, { isSlow: true }))
+      const start = async (): Promise<number> => measureStart(browser, commands[deck], { stock, ours }[deck])
       // A first start builds, or bundles dependencies; later ones find that done.
       if (turn === 0)
-        await measureStart(browser, command, { stock, ours }[deck])
-      starts[deck].push(await measureStart(browser, command, { stock, ours }[deck]))
+        await start()
+      both[deck].starts.push(await start())
     }
   }
   await browser.close()
-  const row = (name: string, format: (value: number) => string, read: (deck: 'stock' | 'ours') => readonly number[]): string[] => {
-    const [stockValue, ourValue] = [median(read('stock')), median(read('ours'))]
-    return [name, format(stockValue), format(ourValue), stockValue > 0 ? (ourValue / stockValue).toFixed(2) : '–']
+  await Promise.all([hosts.stock.close(), hosts.ours.close()])
+  console.log('\n## On screen, medians\n')
+  console.log(table(['', 'stock', 'ours', 'to stock'], screenRows(both)))
+}
+
+function screenRows(both: Both): string[][] {
+  const row = (name: string, format: (value: number) => string, read: (deck: OnScreen) => readonly number[]): string[] => {
+    const [stock, ours] = [median(read(both.stock)), median(read(both.ours))]
+    return [name, format(stock), format(ours), stock > 0 ? (ours / stock).toFixed(2) : '–']
   }
   const ms = (value: number): string => `${value.toFixed(0)} ms`
   const kB = (value: number): string => `${(value / 1000).toFixed(0)} kB`
-  const of = (line: 'fast' | 'slow', key: keyof Visit) => (deck: 'stock' | 'ours') => visits[deck][line].map(one => one[key])
-  console.log('\n## On screen, medians\n')
-  console.log(table(['', 'stock', 'ours', 'to stock'], [
+  const of = (line: 'fast' | 'slow', key: keyof Visit) => (deck: OnScreen) => deck[line].map(one => one[key])
+  return [
     row('first slide’s text visible', ms, of('fast', 'firstSlide')),
     row('the same, CPU ×4 slower, 1.6 Mbit/s, 150 ms', ms, of('slow', 'firstSlide')),
     row('navigable', ms, of('fast', 'navigable')),
@@ -120,12 +154,12 @@ async function benchScreen({ ours, stock }: Decks, runs: number): Promise<void> 
     row('fonts until then', kB, of('fast', 'fonts')),
     row('layout shift (CLS), slow line', value => value.toFixed(4), of('slow', 'layoutShift')),
     row('next slide after a key press', ms, of('fast', 'nextSlide')),
-    row('start to the first slide, build fresh', value => `${(value / 1000).toFixed(1)} s`, deck => starts[deck]),
-  ]))
+    row('start to the first slide, build fresh', value => `${(value / 1000).toFixed(1)} s`, ({ starts }) => starts),
+  ]
 }
 
-/** From a command that serves a deck to its first slide in a browser, in ms. */
-async function measureStart(browser: Awaited<ReturnType<typeof launchBrowser>>['browser'], [name = '', ...args]: readonly string[], cwd: string): Promise<number> {
+/** Returns the time from a command that serves a deck to its first slide in a browser, in ms. */
+async function measureStart(browser: Browser, [name = '', ...args]: readonly string[], cwd: string): Promise<number> {
   const began = performance.now()
   const child = spawn(name, args, { cwd, env: { ...process.env, NODE_ENV: '' }, stdio: 'ignore', detached: true })
   const url = `http://localhost:${args.at(-1)}/`
@@ -141,7 +175,7 @@ async function measureStart(browser: Awaited<ReturnType<typeof launchBrowser>>['
   }
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
   await page.goto(url)
-  await page.locator('.slidev-layout h1').first().waitFor()
+  await page.locator(`${selectors.layout} h1`).first().waitFor()
   const took = performance.now() - began
   await page.close()
   const ended = once(child, 'close')

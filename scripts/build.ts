@@ -1,6 +1,6 @@
 /**
- * `npm run build`: the public site, without presenter notes, with the PDF of the same state beside it. Made beside the old one and
- * then put in its place, so that a build or an export that fails leaves the site as it was.
+ * `npm run build`: the public site, without presenter notes, with its PDF. Made beside the old one and then moved into its place, so that
+ * a build that fails leaves the site as it was.
  */
 import type { Deck } from './build/deck.ts'
 import { readdirSync } from 'node:fs'
@@ -8,11 +8,12 @@ import { writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { evidence } from '../briefing/evidence.ts'
 import { jsonLd } from '../briefing/json.ts'
+import { readSource } from '../deck/article.ts'
+import { sourceDate } from '../deck/edition.ts'
 import { codeOf, Failure } from '../deck/failure.ts'
-import { sourceDate } from '../deck/source-date.ts'
-import { readSource } from '../deck/source.ts'
 import { launchBrowser } from './browser/launch.ts'
 import { buildDeck } from './build/cache.ts'
+import { assertProved, assertReviewed } from './build/deck.ts'
 import { slidesFile } from './cli/options.ts'
 import { slidesInRange } from './cli/range.ts'
 import { defaultTimeout, progress, run, withinTime } from './cli/run.ts'
@@ -29,7 +30,8 @@ const help = `Builds the public site: the briefing without presenter notes, and 
   --out <folder>   where to put it (default: dist); what an earlier build put there is replaced
   --base <path>    the path that the site has on its host, such as /briefings/x/ (default: /)
   --with-notes     keep the presenter notes in
-  --timeout <ms>   give up after this time, whatever is happening (default: ${defaultTimeout})
+  --draft          build it even if nobody has read all of it against the article; every slide then says so
+  --timeout <ms>   give up after this time (default: ${defaultTimeout})
   --help           this text`
 
 run({
@@ -38,6 +40,7 @@ run({
     'out': { type: 'string', default: 'dist' },
     'base': { type: 'string', default: '/' },
     'with-notes': { type: 'boolean', default: false },
+    'draft': { type: 'boolean', default: false },
     'timeout': { type: 'string' },
   },
 }, async ({ values, words, environment }) => {
@@ -52,12 +55,16 @@ run({
   const staged = stage(out)
   const pdf = 'briefing.pdf'
   const deck = await buildDeck({ entry, outDir: staged, notes: values['with-notes'], base, download: base + pdf }, { environment })
+  assertProved(deck)
+  if (!values.draft)
+    assertReviewed(deck)
 
   const { browser, description } = await launching
   progress(`Printing with ${description}`)
   const { bytes, readPage } = await withPrintPage(browser, { site: staged, base, deck, slides: slidesInRange(undefined, deck.slides.length) }, async page => ({
-    bytes: await printSlides(page, deck, sourceDate(entry)),
     readPage: await makeReadPage(page, deck, { base, pdf }),
+    // Last, because it changes the page.
+    bytes: await printSlides(page, deck, sourceDate(entry)),
   }))
   await writeFile(join(staged, pdf), bytes)
   progress('Finishing the site')
@@ -67,19 +74,20 @@ run({
 })
 
 /**
- * Puts the evidence beside the slides for other tools: as a file, and as the structured data that it returns for the pages' head.
+ * Writes the evidence beside the slides as a file for other tools, and returns it as structured data for the pages' head.
  * Slides of another folder are not made from this evidence, and get neither.
  */
-async function writeEvidence(folder: string, root: string, { title, language, subject, evidence: own }: Deck): Promise<string> {
+async function writeEvidence(folder: string, root: string, { title, language, subject, evidence: own, review }: Deck): Promise<string> {
   if (own === undefined)
     return ''
   await writeFile(join(folder, 'briefing.json'), own)
-  const data = jsonLd(evidence, readSource(root), { title, language, ...subject === undefined ? {} : { description: subject } })
-  // Nothing in it can end the element that it stands in.
+  const status = review?.draft ?? (review?.readBy === undefined ? undefined : `read against the article by ${review.readBy}`)
+  const data = jsonLd(evidence, readSource(root), { title, language, ...subject !== undefined && { description: subject }, ...status !== undefined && { status } })
+  // Nothing in it can end its element.
   return `<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`
 }
 
-/** What a path may hold unescaped (RFC 3986, 3.3), less what would need quoting in a host's header files. */
+/** What a path may hold unescaped (RFC 3986, 3.3), without what would need quoting in a host's header files. */
 const pathPattern = /^\/(?:[\w.~-]+\/)*[\w.~-]*$/
 
 /** @throws {Failure} of kind `usage` for a path that is relative or an address. */
@@ -90,7 +98,7 @@ function basePath(base: string): string {
 }
 
 /**
- * The build replaces the folder as a whole, so it takes none that holds anything else.
+ * Checks that the folder holds nothing but a site, because the build replaces it as a whole.
  * @throws {Failure} of kind `usage` or `file`.
  */
 function outFolder(out: string, root: string): string {

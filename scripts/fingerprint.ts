@@ -1,75 +1,105 @@
-/** `npm run fingerprint`: makes `briefing/source.json` from an article on disk, or only compares the two. The article's words go to the screen and nowhere else. */
-import type { Fingerprint, Source } from '../briefing/fingerprint.ts'
+/** `npm run fingerprint`: makes `briefing/source.json` from an article on disk, or only compares the two. The article's words are printed, and written nowhere. */
+import type { Fingerprint, Source } from '../briefing/source.ts'
 import { Buffer } from 'node:buffer'
-import { basename } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import process from 'node:process'
-import { fingerprint, locate, selectorFor } from '../briefing/fingerprint.ts'
-import { blocksOf, clean, quotedStrings, tokenise } from '../briefing/text.ts'
+import { guessBlocks } from '../briefing/blocks.ts'
+import { checkQuotation } from '../briefing/quotations.ts'
+import { bodyOf, fingerprint, hashLength, runLength } from '../briefing/source.ts'
+import { blocksOf, clean, isWord, quotedStrings, tokenise } from '../briefing/text.ts'
+import { readArticle, readSource, sameArticle, samePrint, sourcePath } from '../deck/article.ts'
 import { Failure } from '../deck/failure.ts'
-import { readArticle, readSource, sameArticle, samePrint, sourcePath } from '../deck/source.ts'
 import { integer } from './cli/options.ts'
 import { openFile } from './cli/output.ts'
 import { run } from './cli/run.ts'
+import { renumber, renumbering, shiftsOf } from './fingerprint/renumber.ts'
 
 const help = `Makes briefing/source.json from an article, so that its quotations can be proved without it.
 
   npm run fingerprint -- article.txt [options]
 
   --check                    compare only: is this the article that the deck was made from?
-  --leading-blocks <number>  how many blocks (caption, headline, standfirst) stand over the body
+  --replace                  take the place of another article's fingerprint, or leave the evidence's paragraph numbers as they are
+  --renumber                 where paragraphs have moved, give the evidence their new numbers
+  --leading-blocks <number>  how many blocks (caption, headline, standfirst) come before the body
+  --skip <numbers>           blocks after those that are no paragraphs (crossheads, captions), such as 7,12; 0 is none
   --title, --outlet, --author, --date, --url <text>
-                             the citation; what the article does not give is left out, "" takes one back
+                             the citation; leave out what the article does not give, "" removes what was given before
   --help                     this text
 
-The article is plain text in UTF-8. Its paragraphs are parted by blank lines, or, if it has none, by line breaks.`
+The article is plain text in UTF-8. Blank lines separate its paragraphs or, if it has none, line breaks.`
 
 const endsInPunctuation = /\p{P}$/u
-const spaces = /\s+/
+const spaces = /\s+/g
 const endOfSentence = /[\s.,;:]+$/
 const toEscape = /[\\']/g
 const citationKeys = ['title', 'outlet', 'author', 'date', 'url'] as const
+
+const evidencePath = join('briefing', 'evidence.ts')
 
 const aText = { type: 'string' } as const
 
 run({
   help,
-  options: { 'check': { type: 'boolean' }, 'leading-blocks': aText, 'title': aText, 'outlet': aText, 'author': aText, 'date': aText, 'url': aText },
+  options: { 'check': { type: 'boolean' }, 'replace': { type: 'boolean' }, 'renumber': { type: 'boolean' }, 'leading-blocks': aText, 'skip': aText, 'title': aText, 'outlet': aText, 'author': aText, 'date': aText, 'url': aText },
 }, async ({ values, words: [path, ...more] }) => {
+  const { check = false, replace = false, renumber: moves = false } = values
   if (path === undefined || more.length > 0)
     throw new Failure('usage', `Give the path of one article’s text file${more.length > 0 ? `; ${more.length + 1} were given` : ''}.\nSee --help.`)
-  if (values.check === true && citationKeys.some(key => values[key] !== undefined))
+  if (check && citationKeys.some(key => values[key] !== undefined))
     throw new Failure('usage', '--check compares the text and changes nothing, so it takes no citation.\nSee --help.')
-  const asked = integer('--leading-blocks', values['leading-blocks'], 0, 1_000_000)
+  const leadingBlocks = integer('--leading-blocks', values['leading-blocks'], 0, 1_000_000)
   const text = readArticle(path)
   const blocks = blocksOf(text)
   if (blocks.length === 0)
     throw new Failure('file', `${path}: has no words in it`)
-  const known = knownSource(values.check === true)
-  if (asked !== undefined && asked >= blocks.length)
-    throw new Failure('usage', `--leading-blocks ${asked} leaves no body: ${path} has ${blocks.length} blocks.`)
-  const leadingBlocks = asked ?? (known && leadingBlocksLike(known, blocks)) ?? guessLeadingBlocks(blocks)
-  const print = fingerprint(text, { leadingBlocks })
-  if (values.check === true && known)
+  const known = knownSource(check)
+  if (leadingBlocks !== undefined && leadingBlocks >= blocks.length)
+    throw new Failure('usage', `--leading-blocks ${leadingBlocks} leaves no body: ${path} has ${blocks.length} blocks.`)
+  const guessed = (known && layoutLike(known, blocks)) ?? { leadingBlocks: guessLeadingBlocks(blocks) }
+  const skippedBlocks = values.skip === undefined ? guessed.skippedBlocks : blockNumbers(values.skip, blocks.length)
+  const print = fingerprint(text, { leadingBlocks: leadingBlocks ?? guessed.leadingBlocks, ...skippedBlocks && { skippedBlocks } })
+  if (check && known)
     return compare(path, known, print, blocks)
+  if (known && !replace && !sharesParagraph(known, print))
+    throw new Failure('usage', `briefing/source.json is another article’s${known.title === null ? '' : `, “${known.title}”`}: no paragraph of ${path} is in it. Nothing was changed.\nTo put ${path} in its place: --replace.`)
 
-  const knownRuns = runsOf(known)
-  const isKnown = known !== undefined && print.paragraphs.some(({ runs }) => knownRuns.has(runs))
-  const given = (key: typeof citationKeys[number]): string | null => {
-    const value = values[key] ?? (isKnown ? known[key] : null)
-    return value === '' ? null : value
-  }
-  const source = { title: given('title'), outlet: given('outlet'), author: given('author'), date: given('date'), url: given('url'), ...print } satisfies Source
-  const output = await openFile(sourcePath)
-  await output.write(Buffer.from(`${JSON.stringify(source, null, 2)}\n`))
-
+  const numbers = known && !replace ? renumbering(known, print) : undefined
+  const shifts = numbers ? shiftsOf(numbers) : []
+  if (shifts.length > 0 && !moves)
+    throw new Failure('usage', `Paragraphs have other numbers in ${path}:\n${shifts.map(shift => `  ${shift}\n`).join('')}Nothing was changed. To move the numbers in ${evidencePath} too: --renumber. To leave them as they are: --replace.`)
+  const source = { ...citation(values, known, print), ...print } satisfies Source
+  const files = new Map([[sourcePath, `${JSON.stringify(source, null, 2)}\n`]])
+  if (numbers && shifts.length > 0 && existsSync(evidencePath))
+    files.set(evidencePath, renumber(readFileSync(evidencePath, 'utf8'), numbers))
+  const outputs = await Promise.all(Array.from(files, async ([file, content]) => ({ output: await openFile(file), content })))
+  for (const { output, content } of outputs)
+    await output.write(Buffer.from(content))
   console.log(`briefing/source.json is made from ${basename(path)}, SHA-256 ${print.sha256}.\n`)
   for (const key of citationKeys)
     console.log(`  ${key.padEnd(8)}${source[key] ?? `not given; if the article does, --${key} "…"`}`)
+  if (shifts.length > 0)
+    console.log(`\nThe numbers in ${evidencePath} are moved; slides and notes that name a ¶ have to be looked at:\n${shifts.map(shift => `  ${shift}`).join('\n')}`)
   listBlocks(print, blocks)
   listQuotations(print, blocks)
 })
 
-/** The fingerprint that is there; to make a new one, none is needed. */
+type Citation = Pick<Source, typeof citationKeys[number]>
+
+/** What the options give, else what was given before for the same article. */
+function citation(given: Readonly<Partial<Record<keyof Citation, string>>>, known: Source | undefined, print: Fingerprint): Citation {
+  const before = known && sharesParagraph(known, print) ? known : undefined
+  const valueOf = (key: keyof Citation): string | null => (given[key] ?? before?.[key] ?? '') || null
+  return { title: valueOf('title'), outlet: valueOf('outlet'), author: valueOf('author'), date: valueOf('date'), url: valueOf('url') }
+}
+
+function sharesParagraph(known: Source, print: Fingerprint): boolean {
+  const wholes = wholesOf(known)
+  return known.sha256 === print.sha256 || print.paragraphs.some(({ whole }) => wholes.has(whole))
+}
+
+/** The fingerprint that is there. To compare with it, it is needed; to make a new one, it is not. */
 function knownSource(needed: boolean): Source | undefined {
   try {
     return readSource(process.cwd())
@@ -81,22 +111,41 @@ function knownSource(needed: boolean): Source | undefined {
   }
 }
 
-/** How many blocks stand over the body, if this is the known article, perhaps with its blocks parted otherwise: those that are its headings together, else the number by which most paragraphs are off. */
-function leadingBlocksLike(known: Source, blocks: readonly string[]): number | undefined {
-  const runsOfOne = (several: readonly string[]): string | undefined => fingerprint(several.join(' ').replaceAll('\n', ' '), { leadingBlocks: 0 }).paragraphs[0]?.runs
-  // More headings no article has.
+type Layout = Pick<Fingerprint, 'leadingBlocks' | 'skippedBlocks'>
+
+/**
+ * Which blocks are no paragraphs, if this is the known article, even if its blocks are separated in another way: those that together are its
+ * headings, else those without which most blocks are known paragraphs.
+ */
+function layoutLike(known: Source, blocks: readonly string[]): Layout | undefined {
+  const wholeOf = (several: readonly string[]): string | undefined => fingerprint(several.join(' ').replaceAll('\n', ' '), { leadingBlocks: 0 }).paragraphs[0]?.whole
+  // No article has more headings.
   const most = Math.min(20, blocks.length - 1)
   for (let leading = 1; leading <= most; leading++) {
-    if (runsOfOne(blocks.slice(0, leading)) === known.leading?.runs)
-      return leading
+    if (wholeOf(blocks.slice(0, leading)) === known.leading?.whole)
+      return { leadingBlocks: leading }
   }
-  const beginning = blocks.slice(0, 2 * most).map(block => runsOfOne([block]))
-  const votes = known.paragraphs.slice(0, most).map(({ runs }, i) => beginning.indexOf(runs) - i).filter(leading => leading >= 0)
-  const votesFor = (leading: number): number => votes.filter(vote => vote === leading).length
-  return [...new Set(votes)].sort((a, b) => votesFor(b) - votesFor(a))[0]
+  const knownWholes = wholesOf(known)
+  const isKnown = blocks.map(block => knownWholes.has(wholeOf([block]) ?? ''))
+  if (!isKnown.includes(true))
+    return undefined
+  const { leadingBlocks: before, skippedBlocks = [] } = known
+  const kinds = guessBlocks(blocks)
+  const guessed = skippedBlocks.length === 0 ? [] : kinds.flatMap((kind, i) => kind === 'paragraph' || isKnown[i] === true ? [] : [i + 1])
+  const layouts = Array.from({ length: most + 1 }, (_, leadingBlocks) => leadingBlocks).flatMap(leadingBlocks => [skippedBlocks.map(no => no + leadingBlocks - before), guessed].map(skipped =>
+    ({ leadingBlocks, skippedBlocks: skipped.filter(no => no > leadingBlocks && no <= blocks.length) })))
+  const score = ({ leadingBlocks, skippedBlocks }: Required<Layout>): number => isKnown.reduce((sum, known, i) => sum + (i < leadingBlocks || skippedBlocks.includes(i + 1) ? 0 : known ? 1 : -1), 0)
+  const best = Math.max(...layouts.map(score))
+  const good = layouts.filter(layout => score(layout) === best)
+  return good.find(({ leadingBlocks }) => leadingBlocks === before) ?? good[0]
 }
 
-/** Lines set together over a text whose other blocks are single lines, and lines that end like no sentence, are taken for headings. */
+/** @throws {Failure} of kind `usage` for anything but numbers of blocks. */
+function blockNumbers(list: string, most: number): number[] {
+  return list.split(',').map(part => integer('--skip', part.trim(), 0, most) ?? 0).filter(no => no > 0)
+}
+
+/** Takes for headings what does not end as a sentence does; and a first block of several lines, where every other block is one line. */
 function guessLeadingBlocks(blocks: readonly string[]): number {
   const [first = '', ...others] = blocks
   let leading = first.includes('\n') && others.length > 0 && !others.some(block => block.includes('\n')) ? 1 : 0
@@ -105,11 +154,14 @@ function guessLeadingBlocks(blocks: readonly string[]): number {
   return leading
 }
 
-function runsOf(print: Fingerprint | undefined): ReadonlySet<string> {
-  return new Set(print?.paragraphs.map(({ runs }) => runs))
+function wholesOf(print: Fingerprint): ReadonlySet<string> {
+  return new Set(print.paragraphs.map(({ whole }) => whole))
 }
 
-/** @throws {Failure} of kind `content` if the two differ: which paragraphs, and from where on. */
+/**
+ * Says in what way two fingerprints are the same.
+ * @throws {Failure} of kind `content` if they are not: which paragraphs differ, and from which words on
+ */
 function compare(path: string, known: Source, print: Fingerprint, blocks: readonly string[]): void {
   const name = known.title === null ? 'the article that the deck was made from' : `the article that the deck was made from, “${known.title}”`
   if (known.sha256 === print.sha256)
@@ -117,42 +169,48 @@ function compare(path: string, known: Source, print: Fingerprint, blocks: readon
   if (sameArticle(known, print))
     return console.log(`${path} is ${name}: the same words in the same ${print.paragraphs.length} paragraphs. Only spaces, line ends or the kind of quotation marks, apostrophes or dashes differ.`)
 
-  const differences: string[] = []
-  if (!samePrint(known.leading, print.leading))
-    differences.push('  What stands over the body (caption, headline, standfirst) differs.')
-  const [knownRuns, runs] = [runsOf(known), runsOf(print)]
+  const knownWholes = wholesOf(known)
+  const same = print.paragraphs.filter(({ whole }) => knownWholes.has(whole)).length
+  throw new Failure('content', [
+    `${path} is not ${name}. ${same} of its ${print.paragraphs.length} paragraphs are the same; the deck’s article has ${known.paragraphs.length}.`,
+    ...differencesBetween(known, print, blocks).map(difference => `  ${difference}`),
+    `If this text is the right one, make a new fingerprint (without --check) and prove the deck again.`,
+  ].join('\n'))
+}
+
+/** A sentence for each difference. */
+function differencesBetween(known: Source, print: Fingerprint, blocks: readonly string[]): string[] {
+  const [knownWholes, wholes] = [wholesOf(known), wholesOf(print)]
+  const body = bodyOf(blocks, print)
+  const differences = samePrint(known.leading, print.leading) ? [] : ['What comes before the body (caption, headline, standfirst) differs.']
   for (let i = 0; i < Math.max(known.paragraphs.length, print.paragraphs.length); i++) {
     const [ours, theirs] = [known.paragraphs[i], print.paragraphs[i]]
     if (samePrint(ours, theirs))
       continue
-    const gone = ours && !runs.has(ours.runs) ? ours : undefined
-    const added = theirs && !knownRuns.has(theirs.runs) ? theirs : undefined
+    const block = body[i] ?? ''
+    const gone = ours && !wholes.has(ours.whole) ? ours : undefined
+    const added = theirs && !knownWholes.has(theirs.whole) ? theirs : undefined
     if (gone && added)
-      differences.push(`  ¶${i + 1} differs: ${firstDifference(gone.runs, added.runs, blocks[print.leadingBlocks + i] ?? '')}`)
+      differences.push(`¶${i + 1} differs: ${firstDifference(gone.words, added.words, block)}`)
     else if (gone)
-      differences.push(`  ¶${i + 1} of the deck’s article is not in the file.`)
+      differences.push(`¶${i + 1} of the deck’s article is not in the file.`)
     else if (added)
-      differences.push(`  ¶${i + 1} of the file is not in the deck’s article: “${firstWords(blocks[print.leadingBlocks + i] ?? '')}”`)
+      differences.push(`¶${i + 1} of the file is not in the deck’s article: “${firstWords(block)}”`)
   }
-  if (differences.length === 0)
-    differences.push('  The paragraphs are the same, but not in the same order or number.')
-  const same = print.paragraphs.filter(paragraph => knownRuns.has(paragraph.runs)).length
-  throw new Failure('content', [
-    `${path} is not ${name}. ${same} of its ${print.paragraphs.length} paragraphs are the same; the deck’s article has ${known.paragraphs.length}.`,
-    ...differences,
-    `If this text is the right one, make the fingerprint anew (without --check) and prove the deck again.`,
-  ].join('\n'))
+  return differences.length > 0 ? differences : ['The paragraphs are the same, but not in the same order or number.']
 }
 
-/** The file's words about the first run that differs. */
+/** The file's words around the first run that differs. */
 function firstDifference(ours: string, theirs: string, block: string): string {
-  let at = 0
-  while (at < theirs.length && ours.startsWith(theirs.slice(at, at + 8), at))
-    at += 8
-  const tokens = tokenise(clean(block))
-  // The run that differs first ends with the token that does, unless the text begins with it or ends before it.
-  const token = at === 0 ? 0 : Math.min(at / 8 + 3, tokens.length - 1)
-  const from = tokens[Math.max(token - 4, 0)]?.start ?? 0
+  let run = 0
+  while (run * hashLength < theirs.length && ours.startsWith(theirs.slice(run * hashLength, (run + 1) * hashLength), run * hashLength))
+    run++
+  const words = tokenise(clean(block)).filter(isWord)
+  if (run * hashLength >= theirs.length)
+    return ours.length > theirs.length ? 'it lacks words at its end' : 'in capital letters or punctuation only'
+  // The first run that differs ends with the word that differs, unless the text begins with that word.
+  const word = run === 0 ? 0 : run + runLength - 1
+  const from = words[Math.max(word - 4, 0)]?.start ?? 0
   return `the file has “${from > 0 ? '… ' : ''}${firstWords(block.slice(from))}”`
 }
 
@@ -161,33 +219,35 @@ function firstWords(text: string): string {
   return words.slice(0, 8).join(' ') + (words.length > 8 ? ' …' : '')
 }
 
-function listBlocks({ leadingBlocks, paragraphs }: Fingerprint, blocks: readonly string[]): void {
-  const breaks = blocks.slice(leadingBlocks).filter(block => block.includes('\n')).length
+function listBlocks(print: Fingerprint, blocks: readonly string[]): void {
+  const { leadingBlocks, skippedBlocks = [] } = print
+  const body = bodyOf(blocks, print)
+  const breaks = body.filter(block => block.includes('\n')).length
   console.log(`\n${leadingBlocks === 1 ? '1 leading block is' : `${leadingBlocks} leading blocks are`} not body text. If that is wrong: --leading-blocks <number>.`)
   for (const block of blocks.slice(0, leadingBlocks))
     console.log(`       ${firstWords(block)}`)
-  console.log(`${paragraphs.length} paragraphs${breaks > 0 ? `, ${breaks} of them with line breaks inside, which count as spaces` : ''}:`)
-  for (const [i, block] of blocks.slice(leadingBlocks).entries())
+  if (skippedBlocks.length > 0)
+    console.log('Blocks inside the body that are no paragraphs. If that is wrong: --skip <numbers>.')
+  for (const no of skippedBlocks)
+    console.log(`  ${String(no).padEnd(5)}${firstWords(blocks[no - 1] ?? '')}`)
+  console.log(`${body.length} paragraphs${breaks > 0 ? `, ${breaks} of them with line breaks inside, which count as spaces` : ''}:`)
+  for (const [i, block] of body.entries())
     console.log(`  ${`¶${i + 1}`.padEnd(5)}${firstWords(block)}`)
 }
 
 function listQuotations(print: Fingerprint, blocks: readonly string[]): void {
-  const lines = blocks.slice(print.leadingBlocks).flatMap((block, i) => quotedStrings(block).flatMap(({ start, end }) => {
-    const text = block.slice(start, end)
-    const inner = { start: start + text.length - text.trimStart().length, end: start + text.replace(endOfSentence, '').length }
-    if (inner.start >= inner.end)
-      return []
-    const paragraph = i + 1
-    const selector = selectorFor(print, block, inner, paragraph)
-    const found = locate(print, { ...selector, paragraph }).kind === 'found'
-    return [`  { ${Object.entries({ ...selector, paragraph }).map(([key, value]) => `${key}: ${literal(value)}`).join(', ')} },${found ? '' : ' // stands more than once, or in too short a paragraph: cannot be proved'}`]
+  const source = { title: null, outlet: null, author: null, date: null, url: null, ...print }
+  const lines = bodyOf(blocks, print).flatMap((block, i) => quotedStrings(block).flatMap(({ text }) => {
+    const exact = text.trim().replace(endOfSentence, '').replace(spaces, ' ')
+    const selector = { exact, paragraph: i + 1 }
+    return exact === '' || checkQuotation(source, selector) !== undefined ? [] : [`  { ${Object.entries(selector).map(([key, value]) => `${key}: ${literal(value)}`).join(', ')} },`]
   }))
-  console.log(lines.length === 0 ? '\nNothing in it stands in quotation marks.' : `\n${lines.length === 1 ? '1 string' : `${lines.length} strings`} in quotation marks, for briefing/evidence.ts:`)
+  console.log(lines.length === 0 ? '\nNothing in it is in quotation marks.' : `\n${lines.length === 1 ? '1 string' : `${lines.length} strings`} in quotation marks, for briefing/evidence.ts:`)
   for (const line of lines)
     console.log(line)
 }
 
-/** As TypeScript writes it. */
+/** A value as TypeScript source. */
 function literal(value: string | number): string {
   return typeof value === 'number' ? String(value) : `'${value.replace(toEscape, '\\$&')}'`
 }

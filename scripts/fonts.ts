@@ -1,8 +1,7 @@
 /**
- * Makes the deck's font files: static instances of two variable families, so that the PDF embeds outlines and not Type 3
- * drawings, and so that display sizes get the display cut. Run by hand when a family or a weight changes; the result is kept
- * in the repository, since a build must need nothing but npm.
- * `npm run fonts`.
+ * `npm run fonts`: makes the deck's font files as static instances of two variable families. Static, because Chromium embeds a variable
+ * font in a PDF as Type 3 drawings and not as outlines, and because large text gets the design for large sizes. Run it when a family or a
+ * weight changes. The files are kept in the repository, so that a build needs nothing but npm.
  */
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import subsetFont from 'subset-font'
@@ -19,7 +18,7 @@ const faces = [
   { name: 'libre-franklin-600', from: 'libre-franklin/files/libre-franklin-SCRIPT-wght-normal', axes: { wght: 600 } },
 ]
 
-const help = `Makes the font files in styles/fonts/ from the packages of their families.
+const help = `Makes the font files in styles/fonts/ from the npm packages of the font families.
 
   npm run fonts
 

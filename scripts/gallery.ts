@@ -1,4 +1,4 @@
-/** `npm run gallery`: writes the component reference and opens the components as a deck, so that whoever writes slides sees what there is. */
+/** `npm run gallery`: writes the component reference, and opens a deck that shows every component. */
 import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,14 +10,15 @@ import { run } from './cli/run.ts'
 import { commit, stage } from './cli/staging.ts'
 import { gallerySlides, readComponents, referencePage } from './gallery/reference.ts'
 
-const help = `Writes docs/components.md and the slides .cache/gallery.md, which show every component with its props, and opens them.
+const help = `Writes the component reference, docs/components.md, and opens a deck that shows every component with its props.
+The slides of that deck are in .cache/gallery.md.
 
   npm run gallery -- [options]
 
-  --write   only write
+  --write   write the files, and do not open the deck
   --help    this text
 
-Any other option is one of Slidev's development server: --port 4000, --open.`
+All other options are passed on to Slidev's development server: --port 4000, --open.`
 
 run({ help, options: { write: { type: 'boolean' } }, isServer: true, allowsOthers: true }, async ({ values }) => {
   const root = process.cwd()
@@ -30,7 +31,7 @@ run({ help, options: { write: { type: 'boolean' } }, isServer: true, allowsOther
   write(entry, gallerySlides(components, evidence, {
     ...cover?.frontmatter,
     favicon: `data:image/svg+xml;base64,${icon}`,
-    // What Slidev looks for beside the slides, it finds in the project's folder.
+    // The slides are in .cache/; their components, layouts and styles are in the project's folder.
     addons: ['@/..'],
   }))
   if (values.write === true)
@@ -40,7 +41,7 @@ run({ help, options: { write: { type: 'boolean' } }, isServer: true, allowsOther
   process.once('exit', () => slidev.kill())
   const status = await new Promise<number | null>(resolve => slidev.once('close', resolve))
   if (status !== 0)
-    throw new Failure('build', `Slidev’s development server ended with code ${status}.`)
+    throw new Failure('build', `Slidev’s development server stopped with exit code ${status}.`)
 })
 
 function write(path: string, text: string): void {

@@ -1,11 +1,13 @@
-/** `npm run shots`: pictures of every slide, for people to look at, and from them the README's picture. */
+/** `npm run shots`: makes pictures of every slide for people to look at, and from them the picture in the README. */
 import type { Buffer } from 'node:buffer'
 import type { Page } from 'playwright'
 import type { Deck } from './build/deck.ts'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { evidence } from '../briefing/evidence.ts'
+import { everyClick } from '../components/parts/every-click.ts'
 import { readSlides } from '../deck/slides.ts'
+import { selectors } from '../slidev/dom.ts'
 import { launchBrowser } from './browser/launch.ts'
 import { serve } from './browser/serve.ts'
 import { sharedBuild } from './build/cache.ts'
@@ -14,21 +16,21 @@ import { slidesInRange } from './cli/range.ts'
 import { progress, run } from './cli/run.ts'
 import { commit, stage } from './cli/staging.ts'
 
-const help = `Makes pictures of the slides in shots/: every slide in every scheme, and contact sheets of each. Of the whole deck it also makes
-docs/deck.png, the README's picture.
+const help = `Makes pictures of the slides in shots/: every slide in every scheme, and a contact sheet for each scheme. If it makes pictures of
+all slides, it also makes docs/deck.png, the picture in the README.
 
   npm run shots -- [slides.md] [options]
 
   --range <1,3-5>       only these slides
-  --scheme <light,…>    only these of light, dark and grey
-  --with-clicks         one picture for each click
-  --output <folder>     in place of shots/
+  --scheme <light,…>    only these schemes: light, dark, grey
+  --with-clicks         a picture of each step of a slide, not only of the last one
+  --output <folder>     where to put the pictures; without it, shots/
   --help                this text`
 
 const schemes = ['light', 'dark', 'grey'] as const
 type Scheme = typeof schemes[number]
 
-/** A slide's picture. */
+/** A picture of a slide at one of its steps. */
 interface Shot {
   readonly slide: number
   readonly step: number
@@ -67,7 +69,7 @@ run({
     }
 
     const folder = values.output ?? join(dirname(entry), 'shots')
-    // Pictures of slides that are gone; in another folder, other things may stand.
+    // It may hold pictures of slides that no longer exist. Another folder may hold other files, which have to stay.
     if (values.output === undefined)
       rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
@@ -90,7 +92,7 @@ run({
     const staged = stage(path)
     writeFileSync(staged, await grid(sheet, readme, deck, { columns: 3, gap: 8, ground: '#c9c5b9', numbered: false }))
     commit(staged, path)
-    console.log('docs/deck.png is as the deck is now.')
+    console.log('docs/deck.png shows the deck as it is now.')
   }
   finally {
     await browser.close()
@@ -98,15 +100,20 @@ run({
   }
 })
 
-/** Opens a slide at one of its steps, or with everything shown, and gives how many steps it has. */
+/** Opens a slide at one of its steps or at its last one, and returns how many steps it has. */
 async function open(page: Page, url: string, slide: number, step: number | 'last'): Promise<number> {
-  await page.goto(`${url}${slide}?clicks=${step === 'last' ? 999 : step}`)
-  await page.locator(`#slideshow > .slidev-page-${slide} .slidev-layout`).waitFor()
+  await page.goto(`${url}${slide}?clicks=${step === 'last' ? everyClick : step}`)
+  const shown = page.locator(`${selectors.slideshow} > ${selectors.slide}[data-slidev-no="${slide}"]`)
+  await shown.locator(selectors.layout).waitFor()
   await page.waitForLoadState('networkidle')
   await page.evaluate(async () => document.fonts.ready.then(() => {}))
-  return page.locator(`.slidev-page-${slide}`).evaluate(element => Math.max(0, ...Array.from(element.querySelectorAll<HTMLElement>('[data-slidev-clicks-start]'), ({ dataset }) => Number(dataset.slidevClicksStart))))
+  return shown.evaluate(
+    (element, clickTarget) => Math.max(0, ...Array.from(element.querySelectorAll<HTMLElement>(clickTarget), ({ dataset }) => Number(dataset.slidevClicksStart))),
+    selectors.clickTarget,
+  )
 }
 
+/** Takes a picture of the page in one scheme. */
 async function picture(page: Page, scheme: Scheme): Promise<Buffer> {
   await page.emulateMedia({ colorScheme: scheme === 'dark' ? 'dark' : 'light' })
   await page.evaluate((filter) => {
@@ -115,7 +122,7 @@ async function picture(page: Page, scheme: Scheme): Promise<Buffer> {
   return page.screenshot()
 }
 
-/** Pictures beside and below each other. */
+/** Returns one picture of all pictures, in rows of `columns`. */
 async function grid(page: Page, shots: readonly Shot[], { width, height }: Deck, { columns, gap, ground, numbered }: { columns: number, gap: number, ground: string, numbered: boolean }): Promise<Buffer> {
   await page.setContent(`<!doctype html>
     <style>
@@ -128,7 +135,7 @@ async function grid(page: Page, shots: readonly Shot[], { width, height }: Deck,
   return page.screenshot({ fullPage: true })
 }
 
-/** Slides that show something no slide before them has shown; nine of them say what there is to see. */
+/** Returns the numbers of the first nine slides that show a component for the first time. */
 async function tellingSlides(entry: string): Promise<number[]> {
   const seen = new Set<string>()
   const telling = (await readSlides(entry, evidence)).filter(({ tags }) => {

@@ -1,4 +1,4 @@
-/** `npm start`: serves the finished briefing to this machine, built anew if anything in it has changed. */
+/** `npm start`: serves the finished briefing to this machine. Builds it first if anything has changed. */
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../deck/failure.ts'
@@ -14,7 +14,7 @@ const help = `Presents the briefing: builds it if anything has changed, and serv
   --port <number>   the port to serve on; without it, 3030 or the next free one
   --help            this text`
 
-/** Slidev's own, so that a bookmark serves both. */
+/** Slidev's own, so that a bookmark works for both. */
 const usualPort = 3030
 
 run({ help, options: { port: { type: 'string' } }, isServer: true }, async ({ values, words, temporary, environment }) => {

@@ -6,11 +6,11 @@ import process from 'node:process'
 
 export interface Measured {
   readonly seconds: number
-  /** Shared pages counted once (PSS), in bytes; nothing where the system does not tell. */
+  /** Shared pages counted once (PSS), in bytes; absent where the system does not say. */
   readonly peakMemory?: number
 }
 
-/** How often memory is read, in ms: seldom enough to cost nothing, often enough for a browser's peak. */
+/** How often memory is read, in ms: seldom enough to cost nothing, often enough to catch a browser's peak. */
 const samplingTime = 150
 
 /**
@@ -40,7 +40,7 @@ const digits = /^\d+$/
 const parentPattern = /\) \S (\d+)/
 const pssPattern = /^Pss:\s+(\d+) kB/m
 
-/** What a process and all its descendants hold, in bytes. Only Linux tells. */
+/** The memory of a process and all its descendants, in bytes. Only Linux says. */
 function memoryOfTree(root: number): number | undefined {
   if (process.platform !== 'linux')
     return undefined

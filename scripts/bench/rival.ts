@@ -5,10 +5,10 @@ import { join } from 'node:path'
 /** What is not part of a deck. */
 const leftOut = new Set(['node_modules', 'dist', 'tests', 'test-results', 'docs', 'shots', 'addon'])
 
-/** What the stock deck does without: everything of ours that changes Slidev itself. */
+/** Not in the stock deck: everything of ours that changes Slidev itself. */
 const ours = ['setup/vite-plugins.ts']
 
-/** As much of our configuration as the slides cannot do without. */
+/** The part of our configuration that the slides need. */
 const stockConfiguration = `import { defineConfig } from 'vite'
 import { evidence } from './briefing/evidence.ts'
 import { edition } from './deck/edition.ts'
@@ -25,8 +25,8 @@ export default defineConfig({
 /**
  * Copies the deck of this project to `folder/ours` and `folder/stock`.
  * @param root the project's folder
- * @param folder there already
- * @param slides how many slides; nothing for those that there are
+ * @param folder must exist
+ * @param slides how many slides; undefined for those that there are
  */
 export function makeDecks(root: string, folder: string, slides: number | undefined): { readonly ours: string, readonly stock: string } {
   const text = readFileSync(join(root, 'slides.md'), 'utf8')
@@ -50,10 +50,10 @@ const slidePattern = /^---\n[\s\S]*?\n---\n[\s\S]*?(?=^---\n[\s\S]*?\n---\n|(?![
 
 const aliasPattern = /^routeAlias: .*\n/m
 
-/** A list of all slides by paragraph, which has no room for this many. */
+/** The table of all slides by paragraph, which has no room for this many. */
 const coverage = '<CoverageTable'
 
-/** The deck's slides over and over again until there are `count`: the same mix, however long. */
+/** Repeats the deck's slides until there are `count`: the same mix, however long. */
 function ofLength(text: string, count: number): string {
   const [first = '', ...others] = (text.match(slidePattern) ?? []).filter(slide => !slide.includes(coverage))
   const again = others.map(slide => slide.replace(aliasPattern, ''))

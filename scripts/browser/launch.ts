@@ -1,6 +1,6 @@
 /**
- * Finds a Chromium for whoever needs one, exporter and tests alike, so that both see the same page. On Linux x64 it comes from npm
- * and nothing has to be installed; elsewhere Playwright's or the system's serves, or the message says which one command installs it.
+ * Finds a Chromium for the exporter and the tests alike, so that both see the same page. On Linux x64 it comes from npm and nothing has
+ * to be installed; elsewhere Playwright's or the system's is used, or the message says which one command installs it.
  */
 import type { Browser, BrowserType, LaunchOptions } from 'playwright'
 import { spawn, spawnSync } from 'node:child_process'
@@ -9,29 +9,35 @@ import { tmpdir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { escapeUTF8 } from 'entities/escape'
 import { Failure } from '../../deck/failure.ts'
 import { commitOnce, stage } from '../cli/staging.ts'
 
 /** Where a browser may come from, in the order in which it is looked for. */
-export const browserSources = ['playwright', 'npm', 'system'] as const
-export type BrowserSource = typeof browserSources[number]
+const browserSources = ['playwright', 'npm', 'system'] as const
+type BrowserSource = typeof browserSources[number]
 
 /** A running browser and where it came from. */
-export interface Launched {
+interface Launched {
   readonly browser: Browser
-  /** For people: name, version and source. */
+  /** Name, version and source, for messages. */
   readonly description: string
 }
 
-/**
- * Keeps Chromium from asking anything of anybody but this machine, whatever a page or Chromium itself may want.
- * Playwright's own arguments already switch off updates, sync and background networking.
- */
+/** How the browser is to be. */
+interface LaunchSettings {
+  /** Whether pages may get files from other machines. */
+  readonly allowNetwork?: boolean
+}
+
+/** Keeps Chromium from sending requests to any other machine, whatever a page or Chromium itself may want. */
+const localOnly = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1'
+
+/** Keep Chromium itself quiet. Playwright's own arguments already switch off updates, sync and background networking. */
 const quietArguments = [
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
   '--disable-domain-reliability',
   '--no-pings',
-  // Text is laid out alike whatever hinting the system's settings ask for.
+  // The same layout of text whatever hinting the system's settings ask for.
   '--font-render-hinting=none',
 ]
 
@@ -44,54 +50,60 @@ const profileSize = 32e6
  * The caller handles signals: Playwright's handlers are off, its removal of the browser at exit is on.
  * @throws {Failure} of kind `browser`, saying what was tried and what to do.
  */
-export async function launchBrowser(wanted: string | undefined = process.env.BRIEFING_BROWSER): Promise<Launched> {
-  const problems: string[] = []
-  // Takes longer to load than everything else together, and a wrong option needs no browser.
-  const { chromium } = await import('playwright')
-  for (const candidate of candidates(wanted)) {
-    try {
-      const options = await candidate.options(chromium)
-      if (options === undefined) {
-        problems.push(`${candidate.name}: not there`)
-        continue
-      }
-      const browser = await chromium.launch({
-        ...options,
-        args: [...quietArguments, ...options.args ?? []],
-        handleSIGINT: false,
-        handleSIGTERM: false,
-        handleSIGHUP: false,
-      })
-      return { browser, description: `Chromium ${browser.version()} (${candidate.name})` }
-    }
-    catch (error) {
-      problems.push(`${candidate.name}: ${firstLines(error)}`)
-    }
-  }
-  const { bavail, bsize } = statfsSync(tmpdir())
-  if (bavail * bsize < profileSize)
-    throw new Failure('file', `No browser starts, because the disk is full: ${Math.floor(bavail * bsize / 1e6)} MB are left where temporary files go. Make room there, or set TMPDIR to another folder.`)
-  const isGiven = wanted !== undefined && wanted !== ''
-  throw new Failure('browser', [
-    isGiven ? `The browser that BRIEFING_BROWSER names (${wanted}) does not start.` : 'No browser was found.',
-    ...problems.map(problem => `  tried ${problem}`),
-    isGiven ? 'Correct BRIEFING_BROWSER, or unset it to have one found.' : `Install one with: ${installCommand()}`,
-  ].join('\n'))
+export async function launchBrowser({ allowNetwork = false }: LaunchSettings = {}): Promise<Launched> {
+  return firstBrowser(async (chromium, options, name) => {
+    const browser = await chromium.launch({
+      ...options,
+      args: [...quietArguments, ...allowNetwork ? [] : [localOnly], ...options.args ?? []],
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    })
+    return { browser, description: `Chromium ${browser.version()} (${name})` }
+  })
 }
 
 /**
- * The first of these browsers that is there, for a tool that starts it itself: its path, if it is not Playwright's own, and the
- * environment that it needs.
+ * Finds the first of these browsers that is there, for a tool that starts it itself. Returns its path, unless it is Playwright's own,
+ * and the environment that it needs.
  * @throws {Failure} of kind `browser` if there is none.
  */
-export async function browserProgram(wanted: string | undefined = process.env.BRIEFING_BROWSER): Promise<{ readonly path?: string, readonly env: Readonly<Record<string, string>> }> {
+export async function browserProgram(): Promise<{ readonly path?: string, readonly env: Readonly<Record<string, string>> }> {
+  return firstBrowser(async (_, { executablePath, env = {} }) => ({
+    ...executablePath !== undefined && { path: executablePath },
+    env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)])),
+  }))
+}
+
+/** Returns what `use` returns for the first browser that is there and for which it does not throw. */
+async function firstBrowser<T>(use: (chromium: BrowserType, options: LaunchOptions, name: string) => Promise<T>): Promise<T> {
+  const wanted = process.env.BRIEFING_BROWSER ?? ''
+  const problems: string[] = []
+  // Takes longer to load than everything else together, and a wrong option needs no browser.
   const { chromium } = await import('playwright')
-  for (const candidate of candidates(wanted)) {
-    const options = await candidate.options(chromium)
-    if (options !== undefined)
-      return { ...options.executablePath !== undefined && { path: options.executablePath }, env: Object.fromEntries(Object.entries(options.env ?? {}).map(([name, value]) => [name, String(value)])) }
+  for (const { name, options: find } of candidates(wanted)) {
+    try {
+      const options = await find(chromium)
+      if (options !== undefined)
+        return await use(chromium, options, name)
+      problems.push(`${name}: not there`)
+    }
+    catch (error) {
+      problems.push(`${name}: ${firstLines(error)}`)
+    }
   }
-  throw new Failure('browser', `No browser was found. Install one with: ${installCommand()}`)
+  throw noBrowser(wanted, problems)
+}
+
+function noBrowser(wanted: string, problems: readonly string[]): Failure {
+  const { bavail, bsize } = statfsSync(tmpdir())
+  if (bavail * bsize < profileSize)
+    return new Failure('file', `No browser starts, because the disk is full: ${Math.floor(bavail * bsize / 1e6)} MB are left where temporary files go. Make room there, or set TMPDIR to another folder.`)
+  return new Failure('browser', [
+    wanted === '' ? 'No browser was found.' : `The browser that BRIEFING_BROWSER names (${wanted}) does not start.`,
+    ...problems.map(problem => `  tried ${problem}`),
+    wanted === '' ? `Install one with: ${installCommand()}` : 'Correct BRIEFING_BROWSER, or unset it to have one found.',
+  ].join('\n'))
 }
 
 const unpackedPattern = /^chromium-[\d.]+$/
@@ -103,13 +115,13 @@ interface Candidate {
   options: (chromium: BrowserType) => LaunchOptions | undefined | Promise<LaunchOptions | undefined>
 }
 
-function candidates(wanted: string | undefined): Candidate[] {
+function candidates(wanted: string): Candidate[] {
   const all: Record<BrowserSource, Candidate> = {
     playwright: { name: 'Playwright’s own', options: playwrightOptions },
     npm: { name: 'npm’s @sparticuz/chromium', options: npmOptions },
     system: { name: 'the system’s', options: systemOptions },
   }
-  if (wanted === undefined || wanted === '')
+  if (wanted === '')
     return browserSources.map(source => all[source])
   const source = browserSources.find(source => source === wanted)
   if (source)
@@ -119,7 +131,7 @@ function candidates(wanted: string | undefined): Candidate[] {
   return [{ name: wanted, options: () => existsSync(wanted) ? { executablePath: wanted } : undefined }]
 }
 
-/** Playwright keeps a small headless browser beside the full one; either will do, and the small one starts sooner. */
+/** Playwright keeps a small headless browser beside the full one. Either works, and the small one starts sooner. */
 function playwrightOptions(chromium: BrowserType): LaunchOptions | undefined {
   const full = chromium.executablePath()
   const registry = dirname(dirname(dirname(full)))
@@ -187,7 +199,7 @@ async function unpackedChromium(): Promise<string> {
   const staged = stage(folder)
   mkdirSync(staged)
   await unpackInto(staged)
-  // The loader gives 127 for a missing library; where it misses none, the system's are the better ones.
+  // The loader exits with 127 if a library is missing. If none is, the system's are the better ones.
   if (spawnSync(join(staged, 'chromium'), ['--version']).status !== 127)
     rmSync(join(staged, 'al2023'), { recursive: true })
   writeFileSync(join(staged, 'fonts.conf'), fontsConfiguration(join(folder, 'fonts')))
@@ -205,13 +217,13 @@ function npmVersion(packageFolder: string): string {
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown'
 }
 
-/** The package unpacks into the temporary folder of its process and nowhere else, so it gets a process whose temporary folder is ours. */
+/** The package always unpacks into its process's temporary folder, so it gets a process whose temporary folder is ours. */
 async function unpackInto(folder: string): Promise<void> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', `
     const { default: chromium } = await import(${JSON.stringify(import.meta.resolve('@sparticuz/chromium'))})
     await chromium.executablePath()
   `], {
-    // It adds NSS, which serves any Linux, only where it takes itself to be on Amazon's.
+    // It adds NSS, which works on any Linux, only where it believes itself on Amazon's.
     env: { ...definedEnvironment(), NODE_OPTIONS: '', AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x', TMPDIR: folder },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -227,13 +239,13 @@ async function unpackInto(folder: string): Promise<void> {
     throw new Failure('file', `Chromium could not be unpacked into ${folder}.\n${complaint}`)
 }
 
-/** The system's fonts, if it has any, and the package's Open Sans, so that text in a face that the deck does not bring is seen at all. */
+/** The system's fonts, if it has any, and the package's Open Sans, so that text in a font that the deck does not bring is visible. */
 function fontsConfiguration(fonts: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <dir>${fonts.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</dir>
+  <dir>${escapeUTF8(fonts)}</dir>
 </fontconfig>
 `
 }

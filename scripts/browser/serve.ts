@@ -1,30 +1,31 @@
-/** Serves a finished build to this machine alone: to a presenter's browser, to the exporter, to the tests. */
+/** Serves a finished build to this machine only: to a presenter's browser, the exporter, the tests. */
 import { createServer } from 'node:http'
 import sirv from 'sirv'
 import { codeOf, Failure } from '../../deck/failure.ts'
 
-/** A server that runs. */
+/** A running server. */
 export interface Served {
   /** With the base path and a slash at its end. */
   readonly url: string
   readonly port: number
-  /** Ends it, open connections included. */
+  /** Ends it and all open connections. */
   close: () => Promise<void>
 }
 
-export interface ServeOptions {
+interface ServeOptions {
   /** 0, the default, lets the system choose a free one. */
   readonly port?: number
-  /** The path under which the site is built to stand. */
+  /** The path that the site is built for. */
   readonly base?: string
 }
 
 /**
- * Serves `folder` on 127.0.0.1. An address without a file name ends in the deck, which knows its slides; a file that is not there is a 404.
+ * Serves `folder` on 127.0.0.1, compressed where a file has a `.gz` beside it. An address without a file name gets the deck, which knows
+ * its slides; a missing file is a 404.
  * @throws {Failure} of kind `usage` if the port is taken.
  */
 export async function serve(folder: string, { port = 0, base = '/' }: ServeOptions = {}): Promise<Served> {
-  const files = sirv(folder, { single: true, etag: true })
+  const files = sirv(folder, { single: true, etag: true, gzip: true })
   const server = createServer((request, response) => {
     const missing = (): void => {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found')

@@ -1,6 +1,7 @@
-/** What a build is asked for, and what the deck in it says of itself. */
-
 import type { FailureKind } from '../../deck/failure.ts'
+/** What a build takes, and what it says of the deck. */
+import type { ShownReview } from '../../deck/proof.ts'
+import { Failure } from '../../deck/failure.ts'
 
 /** What to build, and where. */
 export interface BuildOptions {
@@ -16,7 +17,7 @@ export interface BuildOptions {
   readonly download?: string
 }
 
-/** What a deck says of itself, so that whoever prints a build need not parse the slides again. */
+/** What a deck says of itself, so that printing a build needs no second parse of the slides. */
 export interface Deck {
   readonly title: string
   readonly author?: string
@@ -29,24 +30,55 @@ export interface Deck {
   readonly width: number
   readonly height: number
   /** Without an ending: Slidev's `exportFilename`. */
-  readonly fileName: string
+  readonly fileName?: string
   readonly slides: readonly DeckSlide[]
   /** Which state of the deck it is, and of which article. */
   readonly edition?: string
   /** The evidence for other tools, in JSON. */
   readonly evidence?: string
+  /** Who has read it against the article. */
+  readonly review?: ShownReview
+  /** What stops an export: it is unproved, or somebody found it unsupported. */
+  readonly problems?: string
 }
 
 /** What a deck says of one slide. */
-export interface DeckSlide {
+interface DeckSlide {
   readonly title?: string
   /** Markdown, with Slidev's click markers. */
   readonly note?: string
-  /** Slidev's `routeAlias`: a name that links to the slide may use. */
+  /** Slidev's `routeAlias`: a name for links to the slide. */
   readonly alias?: string
+  /** Whether it belongs to the appendix, which is not presented. */
+  readonly isAppendix?: boolean
 }
 
-/** What a build comes to. A failure loses its class on the way from one thread to another. */
+/** A finished build, to print or to serve. */
+export interface FinishedBuild {
+  /** Holds the static site and nothing else. */
+  readonly site: string
+  readonly deck: Deck
+}
+
+/** The result of a build. A failure loses its class on the way from one thread to another. */
 export type Outcome
   = | { readonly deck: Deck, readonly failure?: never }
     | { readonly failure: { readonly kind: FailureKind, readonly message: string } }
+
+/**
+ * Stops what would hand on a deck that is unproved, or in which somebody found something that the article does not support.
+ * @throws {Failure} of kind `content`
+ */
+export function assertProved({ problems }: Deck): void {
+  if (problems !== undefined)
+    throw new Failure('content', problems)
+}
+
+/**
+ * Stops what would publish a deck that nobody has read as it is.
+ * @throws {Failure} of kind `content`
+ */
+export function assertReviewed({ review }: Deck): void {
+  if (review !== undefined && review.unread > 0)
+    throw new Failure('content', `${review.unread} of the deck’s ${review.items} items have not been read against the article as they are. Read them: npm run review -- path/to/article.txt. npm run prove lists them. To build all the same, with a mark on every slide: --draft.`)
+}

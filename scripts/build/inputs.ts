@@ -1,4 +1,4 @@
-/** What goes into a build, so that it is made again when any of it changes, and only then. */
+/** What goes into a build, so that only a change of it makes a new build. */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
@@ -39,7 +39,7 @@ export async function inputHash(entry: string): Promise<string> {
   })
   const inputs = [...names.filter(name => isInput(name, entry)), ...inputFolders.filter(folder => existsSync(join(root, folder)))]
   const hash = createHash('sha256').update(process.version)
-  // A deck shows which state of it this is, and a commit changes that without changing a file.
+  // A deck shows its edition, and a commit changes that without changing a file.
   if (existsSync(join(root, 'briefing', 'source.json')))
     hash.update(JSON.stringify(edition(root)))
   for (const input of inputs.sort()) {

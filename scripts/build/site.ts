@@ -1,72 +1,76 @@
 /**
- * Builds a deck with Slidev's own plugins. Slidev's command line tool would load everything once more, cannot be told where to put its
- * messages and goes on after some mistakes.
+ * Builds a deck with Slidev's own plugins. Slidev's command line would load everything once more, always prints its messages, and
+ * ignores some mistakes.
  */
 import type { PreparserSetup, ResolvedSlidevOptions, SlidevData, SlidevPreparserExtension } from '@slidev/types'
-import type { Plugin } from 'vite'
+import type { InlineConfig, Plugin } from 'vite'
 import type { BuildOptions, Deck } from './deck.ts'
 import { existsSync } from 'node:fs'
 import { copyFile, writeFile } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
-import { injectPreparserExtensionLoader } from '@slidev/parser/fs'
+import { parser, resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
 import { build, createLogger, loadConfigFromFile, mergeConfig, runnerImport } from 'vite'
-import { evidence } from '../../briefing/evidence.ts'
-import { briefingJson } from '../../briefing/json.ts'
-import { edition } from '../../deck/edition.ts'
 import { Failure } from '../../deck/failure.ts'
-import { readSource } from '../../deck/source.ts'
 import { fileFailure } from '../cli/exit.ts'
-import { inputFolderList, isInput } from './inputs.ts'
 
 /**
  * Builds the site, in this thread.
- * @throws {Failure} as `buildDeck` in `cache.ts` does.
+ * @param buildOptions what to build, and where
+ * @param addTo what the caller adds to Vite's configuration
+ * @throws {Failure} as `buildInThread` in `worker.ts` does.
  */
-export async function buildSite({ entry, outDir, notes, base = '/', download }: BuildOptions): Promise<Deck> {
-  // Only Slidev's command line does this by itself.
-  injectPreparserExtensionLoader(preparsersOf)
+export async function buildSite(buildOptions: BuildOptions, addTo: (options: ResolvedSlidevOptions) => InlineConfig): Promise<Deck> {
+  // Otherwise only Slidev's command line does this.
+  parser.injectPreparserExtensionLoader(preparsersOf)
   try {
+    const { entry, notes, base = '/', download } = buildOptions
     const options = await resolveOptions({ entry, base, withoutNotes: !notes }, 'build')
     if (download !== undefined)
       options.data.config.download = download
-    const root = options.userRoot
-    await layoutsExist(options)
-    const indexPage = join(root, 'index.html')
-    // An addon's too, as Slidev does.
-    const configFiles = await Promise.all(options.roots.map(async folder => loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, folder, 'warn', undefined, 'runner')))
-    await build(mergeConfig(configFiles.reduce((merged, file) => mergeConfig(merged, file?.config ?? {}), {}), {
-      configFile: false,
-      root,
-      base,
-      logLevel: 'warn',
-      customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
-      define: { __VUE_PROD_DEVTOOLS__: false },
-      plugins: [page(indexPage, options.utils.indexHtml), inputsAreKnown(root, entry, Object.keys(options.data.watchFiles)), await ViteSlidevPlugin(options, {})],
-      build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 2000, rollupOptions: { input: { index: indexPage } } },
-    }))
-    // Hosts that know nothing of the deck's addresses serve one of these for them.
-    await copyFile(join(outDir, 'index.html'), join(outDir, '404.html'))
-    if (!existsSync(join(outDir, '_redirects')))
-      await writeFile(join(outDir, '_redirects'), `${base}*    ${base}index.html   200\n`)
-    return { ...describe(options.data), ...madeOf(root) }
+    // Shiki leaves the rest of a line without colours after 500 ms, so that a busy machine would build other pages.
+    Object.assign(options.utils.shikiOptions, { tokenizeTimeLimit: 0 })
+    await checkLayouts(options)
+    await build(mergeConfig(await viteConfig(options, buildOptions), addTo(options)))
+    await addFallbacks(buildOptions.outDir, base)
+    return describe(options.data)
   }
   catch (error) {
     if (error instanceof Failure)
       throw error
-    const failure = fileFailure(error)
-    if (failure)
-      throw failure
-    throw new Failure('build', `The deck does not build.\n${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}`, { cause: error })
+    throw fileFailure(error) ?? new Failure('build', `The deck does not build.\n${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}`, { cause: error })
   }
+}
+
+async function viteConfig(options: ResolvedSlidevOptions, { outDir, base = '/' }: BuildOptions): Promise<InlineConfig> {
+  const root = options.userRoot
+  const indexPage = join(root, 'index.html')
+  // Themes and addons may have one too, as in Slidev.
+  const configFiles = await Promise.all(options.roots.map(async folder => loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, folder, 'warn', undefined, 'runner')))
+  return mergeConfig(configFiles.reduce((merged, file) => mergeConfig(merged, file?.config ?? {}), {}), {
+    configFile: false,
+    root,
+    base,
+    logLevel: 'warn',
+    customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
+    define: { __VUE_PROD_DEVTOOLS__: false },
+    plugins: [servePage(indexPage, options.utils.indexHtml), await ViteSlidevPlugin(options, {})],
+    build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 2000, rollupOptions: { input: { index: indexPage } } },
+  })
+}
+
+/** Adds what hosts that do not know the deck's addresses answer with. */
+async function addFallbacks(outDir: string, base: string): Promise<void> {
+  await copyFile(join(outDir, 'index.html'), join(outDir, '404.html'))
+  if (!existsSync(join(outDir, '_redirects')))
+    await writeFile(join(outDir, '_redirects'), `${base}*    ${base}index.html   200\n`)
 }
 
 function isPreparser(module: unknown): module is { default: PreparserSetup } {
   return typeof module === 'object' && module !== null && 'default' in module && typeof module.default === 'function'
 }
 
-/** What the deck's roots (theme, addons, its own folder) give in `setup/preparser.ts`. */
+/** Returns the extensions from `setup/preparser.ts` of the deck's roots: theme, addons, its own folder. */
 async function preparsersOf(roots: string[], headmatter: Record<string, unknown>, filepath: string, mode?: string): Promise<SlidevPreparserExtension[]> {
   const files = roots.map(root => join(root, 'setup', 'preparser.ts')).filter(file => existsSync(file))
   return (await Promise.all(files.map(async (file) => {
@@ -77,8 +81,8 @@ async function preparsersOf(roots: string[], headmatter: Record<string, unknown>
   }))).flat()
 }
 
-/** Slidev itself only logs an unknown layout and goes on with a plain one. */
-async function layoutsExist({ data, utils }: ResolvedSlidevOptions): Promise<void> {
+/** Slidev itself only logs an unknown layout and uses a plain one. */
+async function checkLayouts({ data, utils }: ResolvedSlidevOptions): Promise<void> {
   const layouts = await utils.getLayouts()
   for (const { index, frontmatter, source } of data.slides) {
     const { layout } = frontmatter
@@ -88,38 +92,12 @@ async function layoutsExist({ data, utils }: ResolvedSlidevOptions): Promise<voi
 }
 
 /** Serves Slidev's page as the build's entry, as `slidev build` does. */
-function page(path: string, html: string): Plugin {
+function servePage(path: string, html: string): Plugin {
   return {
     name: 'briefing:page',
     resolveId: { order: 'pre', handler: id => id === path ? id : null },
     load: { order: 'pre', handler: id => id === path ? html : null },
   }
-}
-
-/** A file that the deck reads but the hash leaves out would give yesterday's PDF, so it stops the build. */
-function inputsAreKnown(root: string, entry: string, markdownFiles: readonly string[]): Plugin {
-  return {
-    name: 'briefing:inputs',
-    buildEnd(error) {
-      if (error)
-        return
-      for (const id of [...this.getModuleIds(), ...markdownFiles]) {
-        const path = relative(root, id.split('?')[0] ?? id)
-        if (path.startsWith('..') || path.includes('node_modules') || id.includes('\0') || !existsSync(join(root, path)))
-          continue
-        if (!isInput(path, entry))
-          this.error(`The deck reads ${path}, which is in none of the folders whose changes make a new build (${inputFolderList}). Move it into one of them.`)
-      }
-    },
-  }
-}
-
-/** What a document says of its own making. Slides of another folder are not made from this evidence. */
-function madeOf(root: string): Pick<Deck, 'edition' | 'evidence'> {
-  if (root !== resolve(import.meta.dirname, '../..'))
-    return {}
-  const { label, sha256 } = edition(root)
-  return { edition: `${label}; article ${sha256}`, evidence: `${JSON.stringify(briefingJson(evidence, readSource(root)), null, 2)}\n` }
 }
 
 function describe({ config, headmatter, slides }: SlidevData): Deck {
@@ -133,11 +111,12 @@ function describe({ config, headmatter, slides }: SlidevData): Deck {
     width: config.canvasWidth,
     // Rounded as Slidev's client rounds it.
     height: Math.ceil(config.canvasWidth / config.aspectRatio),
-    fileName: typeof config.exportFilename === 'string' && config.exportFilename !== '' ? config.exportFilename : 'briefing',
+    ...typeof config.exportFilename === 'string' && config.exportFilename !== '' && { fileName: config.exportFilename },
     slides: slides.map(({ title, note, frontmatter }) => ({
       ...title !== undefined && { title },
       ...note !== undefined && { note },
       ...typeof frontmatter.routeAlias === 'string' && { alias: frontmatter.routeAlias },
+      ...frontmatter.appendix === true && { isAppendix: true },
     })),
   }
 }

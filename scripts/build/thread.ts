@@ -1,24 +1,50 @@
-/** The thread that builds a deck: takes `BuildOptions` and answers with one `Outcome`. `buildDeck` in `cache.ts` starts it. */
-import type { BuildOptions, Outcome } from './deck.ts'
-import { parentPort, workerData } from 'node:worker_threads'
-import { Failure } from '../../deck/failure.ts'
+/** The thread that builds decks of this project. `buildDeck` in `cache.ts` starts it. */
+import type { Plugin } from 'vite'
+import type { Deck } from './deck.ts'
+import { existsSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { evidence } from '../../briefing/evidence.ts'
+import { briefingJson } from '../../briefing/json.ts'
+import { edition } from '../../deck/edition.ts'
+import { listOf, proveDeck, shownReview } from '../../deck/proof.ts'
+import { inputFolderList, isInput } from './inputs.ts'
 import { buildSite } from './site.ts'
+import { answer } from './worker.ts'
 
-function isBuildOptions(value: unknown): value is BuildOptions {
-  return typeof value === 'object' && value !== null && 'entry' in value && 'outDir' in value
+/** Stops the build if the deck reads a file that is not in the hash: a change of it would not make a new build. */
+function checkInputs(root: string, entry: string, markdownFiles: readonly string[]): Plugin {
+  return {
+    name: 'briefing:inputs',
+    buildEnd(error) {
+      if (error)
+        return
+      for (const id of [...this.getModuleIds(), ...markdownFiles]) {
+        const path = relative(root, id.split('?')[0] ?? id)
+        if (path.startsWith('..') || path.includes('node_modules') || id.includes('\0') || !existsSync(join(root, path)))
+          continue
+        if (!isInput(path, entry))
+          this.error(`The deck reads ${path}, which is in none of the folders whose changes make a new build (${inputFolderList}). Move it into one of them.`)
+      }
+    },
+  }
 }
 
-async function outcome(options: unknown): Promise<Outcome> {
-  if (!isBuildOptions(options))
-    throw new TypeError('This file is a thread of buildDeck, and no command.')
-  try {
-    return { deck: await buildSite(options) }
-  }
-  catch (error) {
-    if (error instanceof Failure)
-      return { failure: { kind: error.kind, message: error.message } }
-    throw error
+/** What the deck is made from. Slides of another folder are not made from this evidence. */
+async function originOf(root: string, entry: string): Promise<Pick<Deck, 'edition' | 'evidence' | 'review' | 'problems'>> {
+  if (root !== resolve(import.meta.dirname, '../..'))
+    return {}
+  const { label, sha256 } = edition(root)
+  const proof = await proveDeck(root, entry, evidence)
+  const review = shownReview(proof)
+  return {
+    edition: [label, `article ${sha256}`, ...review.draft === undefined ? [] : [review.draft], ...review.readBy === undefined ? [] : [`read against the article by ${review.readBy}`]].join('; '),
+    evidence: `${JSON.stringify(briefingJson(evidence, proof.basis.source, review), null, 2)}\n`,
+    review,
+    ...proof.problems.length > 0 && { problems: listOf(proof.problems) },
   }
 }
 
-parentPort?.postMessage(await outcome(workerData))
+await answer(async options => ({
+  ...await buildSite(options, ({ userRoot, data }) => ({ plugins: [checkInputs(userRoot, options.entry, Object.keys(data.watchFiles))] })),
+  ...await originOf(dirname(resolve(options.entry)), resolve(options.entry)),
+}))

@@ -24,6 +24,7 @@ const ofPackage = /^[^./]/
 const ofOwnUrl = /\.m?[jt]s$/
 const isSlidev = /@slidev[\\/]cli[\\/]dist/
 const unwritable = /no space left|permission denied|read-only/i
+const apostropheInString = /'[^']*\p{L}'\p{L}/u
 const dayInMs = 24 * 60 * 60 * 1000
 
 /** Packages that are bundled; all others are loaded as they are. */
@@ -35,8 +36,27 @@ await import(pathToFileURL(join(await bundle().catch(fail), 'main.js')).href)
 
 /** @param {unknown} error why there is no bundle: the disk is full, the folder may not be written, or a script does not parse. */
 function fail(error) {
+  const slip = slipIn(error)
+  if (slip !== undefined) {
+    console.error(slip)
+    return process.exit(3)
+  }
   console.error(`${command} could not be prepared in ${cache}. Nothing was replaced.\n${error instanceof Error ? error.message : String(error)}`)
   return process.exit(error instanceof Error && ('errno' in error || unwritable.test(error.message)) ? 5 : 1)
+}
+
+/**
+ * What to say of a file of the deck that does not parse, in its own words; nothing for any other error.
+ * @param {unknown} error from esbuild
+ */
+function slipIn(error) {
+  if (!(error instanceof Error) || !('errors' in error) || !Array.isArray(error.errors))
+    return undefined
+  const [{ text = '', location = null } = {}] = error.errors
+  if (location === null || !location.file.endsWith('briefing/evidence.ts'))
+    return undefined
+  const isApostrophe = apostropheInString.test(location.lineText)
+  return `briefing/evidence.ts, line ${location.line}: ${isApostrophe ? 'an apostrophe inside \'…\' is written ’' : `this line does not parse (${text}). Look for a missing comma, bracket or ' here and in the line before`}.\n  ${location.lineText.trim()}`
 }
 
 /** Returns the folder of the bundle of the sources as they are now. */
@@ -70,7 +90,8 @@ async function makeBundle(record) {
     // Node's own, and not bundlers'.
     conditions: [],
     metafile: true,
-    logLevel: 'error',
+    // `fail` says it.
+    logLevel: 'silent',
     plugins: [asIfUnbundled(missing)],
   })
   const sources = Object.keys(metafile.inputs)

@@ -95,16 +95,11 @@ function leave(code: number): never {
 
 let doing = 'Starting'
 
-/** Says what is being done: to a person at a terminal now, and in the message of a run that is out of time. */
+/** Says what is being done: to a person at a terminal now, while a pipe or a log file is spared, and in the message of a run that is out of time. */
 export function progress(what: string): void {
   doing = what
-  tell(`${what} …`)
-}
-
-/** Says something to a person at a terminal. A pipe or a log file is spared. */
-export function tell(what: string): void {
   if (process.stderr.isTTY)
-    console.error(what)
+    console.error(`${what} …`)
 }
 
 /** How long a run may take unless told otherwise, in ms. */

@@ -98,19 +98,23 @@ export function removeStaged(): void {
 /** Removes what dead processes of this machine left in `folder`, and anybody's that is older than a day. */
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
-    const [, madeOn, pid] = partPattern.exec(name) ?? []
-    if (pid === undefined)
-      continue
     const path = join(folder, name)
     try {
-      const abandoned = madeOn === host ? !isAlive(Number(pid)) : Date.now() - statSync(path).mtimeMs > dayInMs
-      if (abandoned)
+      if (isAbandoned(name) ?? Date.now() - statSync(path).mtimeMs > dayInMs)
         rmSync(path, { recursive: true, force: true, maxRetries: 5 })
     }
     catch {
       // Somebody else's, or somebody else sweeps as well.
     }
   }
+}
+
+/** Whether whoever staged a path is no more; nothing if that was on another machine. `false` for any other path. */
+export function isAbandoned(staged: string): boolean | undefined {
+  const [, madeOn, pid] = partPattern.exec(staged) ?? []
+  if (pid === undefined)
+    return false
+  return madeOn === host ? !isAlive(Number(pid)) : undefined
 }
 
 function isAlive(pid: number): boolean {

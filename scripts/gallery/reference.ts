@@ -1,6 +1,6 @@
 /**
- * Reads the components' props, with their types and comments, out of their sources, and writes two things from them: the reference
- * in `docs/components.md` and the slides of `npm run gallery`. So neither can say what the components do not.
+ * Reads the components' comments and props from their sources, and makes from them the reference in `docs/components.md` and the slides
+ * of `npm run gallery`. So both always agree with the components.
  */
 import type { Briefing } from '../../briefing/model.ts'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -8,26 +8,26 @@ import { join } from 'node:path'
 import { createChecker } from 'vue-component-meta'
 import { Failure } from '../../deck/failure.ts'
 
-/** One prop, as its interface declares it. */
+/** A prop, as the component's interface declares it. */
 export interface PropReference {
   readonly name: string
-  /** TypeScript, without the `undefined` of an optional prop. */
+  /** Its TypeScript type, without the `undefined` of an optional prop. */
   readonly type: string
   readonly isRequired: boolean
-  /** TypeScript; nothing where there is no default. */
+  /** Its default as TypeScript, if it has one. */
   readonly default?: string
-  /** What it is, and how much of it a slide bears. */
+  /** What it is, and how much of it a slide holds. */
   readonly description: string
 }
 
-/** One component. */
+/** A component, as the comment at its head and its props describe it. */
 export interface ComponentReference {
   readonly name: string
-  /** The comment at the head of its file, without its usage lines. */
+  /** The comment at the head of its file, without the usage lines. */
   readonly description: string
-  /** The layout that it is made for, where that is not `default`. */
+  /** The layout that it is made for, if that is not `default`. */
   readonly layout?: string
-  /** How to write it. `$brief.quotations.first` stands for whichever quotation is the evidence's first. */
+  /** Examples of it. `$brief.quotations.first` stands for the first quotation in the evidence, whatever its id is. */
   readonly usages: readonly string[]
   readonly props: readonly PropReference[]
 }
@@ -40,8 +40,9 @@ const wholeCollection = /Object\.values\(\$brief\.(\w+)\)/g
 const placeholder = new RegExp(String.raw`\$brief\.(\w+)\.(${ordinals.join('|')})\b`, 'g')
 
 /**
- * Every component that slides may use in the project in `root`, by name.
- * @throws {Failure} of kind `content` if one has no comment with a usage line at its head, or a prop without a comment.
+ * Reads every component that slides may use, in alphabetical order.
+ * @param root the project's folder
+ * @throws {Failure} of kind `content` if a component does not begin with a comment that has a usage line, or has a prop without a comment.
  */
 export function readComponents(root: string): ComponentReference[] {
   const checker = createChecker(join(root, 'tsconfig.json'))
@@ -49,10 +50,10 @@ export function readComponents(root: string): ComponentReference[] {
     const path = join(root, 'components', file)
     const [, description, layout, usage] = headComment.exec(readFileSync(path, 'utf8')) ?? []
     if (description === undefined || usage === undefined)
-      throw new Failure('content', `components/${file} does not begin with a comment that says what it is for and, after an empty line, “Usage: <${file.replace('.vue', '')} … />”.`)
+      throw new Failure('content', `components/${file} has no comment at its head that describes it. Begin the file with one: what the component is for, an empty line, and “Usage: <${file.replace('.vue', '')} … />”.`)
     const props = checker.getComponentMeta(path).props.filter(prop => !prop.global).map((prop) => {
       if (prop.description === '')
-        throw new Failure('content', `components/${file}: the prop “${prop.name}” has no comment. Say what it is, and how much of it a slide bears.`)
+        throw new Failure('content', `components/${file}: the prop “${prop.name}” has no comment. Write one: what the prop is, and how much of it a slide holds.`)
       const type = prop.required ? prop.type : prop.type.replace(optional, '')
       const assumed = prop.default ?? (type === 'boolean' ? 'false' : undefined)
       return {
@@ -68,7 +69,7 @@ export function readComponents(root: string): ComponentReference[] {
   })
 }
 
-/** `docs/components.md`. */
+/** Returns the text of `docs/components.md`. */
 export function referencePage(components: readonly ComponentReference[]): string {
   const section = (component: ComponentReference): string => [
     `## ${component.name}`,
@@ -79,19 +80,21 @@ export function referencePage(components: readonly ComponentReference[]): string
   ].join('\n\n')
   return `${[
     '# The components',
-    'Made by `npm run gallery` from the components’ props and comments; a test fails when it is out of date, so never edit it by hand. The same command opens the components as a deck, each with a live example.',
-    'How much a slide bears stands with each prop. `npm run export` and `npm test` measure it: what overflows fails, with the slide, the element and by how many px.',
-    '`$brief` is the evidence (`briefing/evidence.ts`). In the examples, `first` and `second` stand for ids of yours.',
+    '`npm run gallery` makes this page from the comments and props of the components. Do not edit it: a test fails if it differs from them. The same command opens a deck that shows every component with a live example.',
+    'The description of a prop says how much of it a slide holds. `npm run export` and `npm test` fail if a slide holds too much, and name the slide, the element and by how many px it overflows.',
+    '`$brief` is the evidence (`briefing/evidence.ts`). In the examples, `first` and `second` stand for your own ids.',
     ...components.map(section),
   ].join('\n\n')}\n`
 }
 
 /**
- * The gallery's slides: of each component that slides use, every usage live with the evidence's own entries, then its props.
- * `headmatter` is that of the deck whose looks it has.
+ * Returns the slides of the gallery: for each component a slide with every example, filled in from the evidence, and a slide with its props.
+ * @param components in the order of the gallery
+ * @param evidence fills in the examples
+ * @param headmatter that of the deck, so that the gallery looks like it
  */
 export function gallerySlides(components: readonly ComponentReference[], evidence: Briefing, headmatter: Readonly<Record<string, unknown>>): string {
-  const cover = slide({ ...headmatter, title: 'The components', section: 'Gallery', layout: 'cover' }, 'The components', 'Each of them live, with this deck’s evidence, and then its props.')
+  const cover = slide({ ...headmatter, title: 'The components', section: 'Gallery', layout: 'cover' }, 'The components', 'Every component with this deck’s evidence, and then with its props.')
   const others = components.flatMap(component => [
     ...component.usages.map((usage) => {
       const { example, missing } = withEvidence(usage, evidence)
@@ -103,11 +106,11 @@ export function gallerySlides(components: readonly ComponentReference[], evidenc
 }
 
 function slide(frontmatter: Readonly<Record<string, unknown>>, heading: string, content: string): string {
-  // JSON is YAML.
+  // Every JSON text is also YAML.
   return `---\n${JSON.stringify(frontmatter, null, 2)}\n---\n\n# ${heading}\n\n${content}\n`
 }
 
-/** Puts the evidence's first, second and third entries for the usage line's; `missing` names a collection that has too few. */
+/** Replaces `first`, `second` and `third` in an example with ids of the evidence. `missing` names a collection that has too few entries for it. */
 function withEvidence(usage: string, evidence: Briefing): { example: string, missing?: string } {
   let missing: string | undefined
   const collections: Readonly<Record<string, unknown>> = { ...evidence }
@@ -131,8 +134,8 @@ function propLine(prop: PropReference): string {
 function propsTable({ props }: ComponentReference): string {
   const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``
   return [
-    '| prop | type | default | what it is |',
+    '| prop | type | default | description |',
     '|---|---|---|---|',
-    ...props.map(prop => `| ${code(prop.name)} | ${code(prop.type)} | ${prop.isRequired ? 'needed' : prop.default === undefined ? '' : code(prop.default)} | ${prop.description} |`),
+    ...props.map(prop => `| ${code(prop.name)} | ${code(prop.type)} | ${prop.isRequired ? 'required' : prop.default === undefined ? '' : code(prop.default)} | ${prop.description} |`),
   ].join('\n')
 }

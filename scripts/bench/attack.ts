@@ -1,0 +1,46 @@
+/** How much of an article somebody can put together again from its fingerprint and the quotations, if every word that it uses is on a list. */
+import { fingerprint, hashLength, hashRuns, runLength } from '../../briefing/source.ts'
+import { bareWord, isWord, tokenise } from '../../briefing/text.ts'
+
+/** What came of it: shares of all words of the body, from 0 to 1. */
+export interface Attack {
+  /** What the quotations give away without any guess. */
+  readonly known: number
+  /** What is known after guessing on from every run of words that the quotations hold. */
+  readonly recovered: number
+}
+
+/**
+ * Guesses word by word, forwards and backwards, from every run that the quotations hold.
+ * @param article its text, as `npm run fingerprint` reads it
+ * @param leadingBlocks how many blocks come before its body
+ * @param quotations the words that the repository has of it
+ */
+export function attack(article: string, leadingBlocks: number, quotations: readonly string[]): Attack {
+  const { paragraphs } = fingerprint(article, { leadingBlocks })
+  const runs = new Set(paragraphs.flatMap(({ words }) => Array.from({ length: words.length / hashLength }, (_, i) => words.slice(i * hashLength, (i + 1) * hashLength))))
+  const list = [...new Set(wordsOf(article))]
+  const held = quotations.map(wordsOf)
+  const isRun = (words: readonly string[]): boolean => runs.has(hashRuns(words)[0] ?? '')
+  const found = held.map((words) => {
+    const known = [...words]
+    for (let next: string | undefined; known.length >= runLength - 1; known.push(next)) {
+      next = list.find(word => isRun([...known.slice(1 - runLength), word]))
+      if (next === undefined)
+        break
+    }
+    for (let before: string | undefined; known.length >= runLength - 1; known.unshift(before)) {
+      before = list.find(word => isRun([word, ...known.slice(0, runLength - 1)]))
+      if (before === undefined)
+        break
+    }
+    return known
+  })
+  const total = wordsOf(article).length
+  const share = (texts: readonly string[][]): number => texts.reduce((sum, words) => sum + words.length, 0) / total
+  return { known: share(held), recovered: share(found) }
+}
+
+function wordsOf(text: string): string[] {
+  return tokenise(text).filter(isWord).map(bareWord)
+}

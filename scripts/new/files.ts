@@ -1,0 +1,179 @@
+/** The files of a new deck: evidence with all quotations entered, slides in the usual order, and a place to fill in wherever words are needed. */
+import type { Source } from '../../briefing/source.ts'
+import { isWord, quotedStrings, sentencesOf, tokenise } from '../../briefing/text.ts'
+import { placeholder } from '../../briefing/unfinished.ts'
+
+/** A quotation to enter. */
+interface Found {
+  readonly id: string
+  readonly paragraph: number
+  readonly exact: string
+}
+
+const spaces = /\s+/g
+const closing = /[\s.,;:]+$/
+const toEscape = /[\\']/g
+
+/** Finds every string in quotation marks in the paragraphs of `body`, sentence by sentence. */
+export function quotationsIn(body: readonly string[]): Found[] {
+  return body.flatMap((block, i) => quotedStrings(block)
+    .flatMap(({ text }) => sentencesOf(text).map(({ start, end }) => text.slice(start, end).replace(closing, '').trim().replaceAll(spaces, ' ')))
+    .filter(exact => tokenise(exact).some(isWord))
+    .map((exact, n) => ({ id: `p${i + 1}${n < 26 ? String.fromCharCode(97 + n) : `z${n}`}`, paragraph: i + 1, exact })))
+}
+
+function literal(text: string): string {
+  return `'${text.replace(toEscape, String.raw`\$&`)}'`
+}
+
+/** `briefing/evidence.ts`. */
+export function evidenceFile(source: Source, quotations: readonly Found[]): string {
+  const quoted = quotations.map(({ id, paragraph, exact }) => `  ${id}: { exact: ${literal(exact)}, speaker: speakers.todo, voice: 'direct', paragraph: ${paragraph}, about: '${placeholder}' },`)
+  const said = source.paragraphs.flatMap((_, i) => {
+    const own = quotations.filter(({ paragraph }) => paragraph === i + 1)
+    return own.length > 0
+      ? own.map(({ id }) => `  ${id}: ending(quotations.${id}, '${placeholder}'),`)
+      : [`  p${i + 1}: { text: '${placeholder}', speaker: speakers.author, voice: 'author', paragraph: ${i + 1} },`]
+  })
+  const [first = ''] = said.map(line => line.trim().split(':')[0] ?? '')
+  const author = literal(source.author ?? 'The author')
+  return `/** What the article says, in the vocabulary of \`model.ts\`. */
+import type { Argument, Briefing, Dispute, Observation, Outlet, Place, Quotation, ReportedEvent, Speaker, Statement } from './model.ts'
+import { ${quotations.length > 0 ? 'ending, ' : ''}identify } from './model.ts'
+
+const speakers = identify({
+  // Stands in for every speaker that is still to be entered. Delete it when nobody needs it any more.
+  todo: { name: '${placeholder}', kind: 'unstated', slot: 5 },
+  author: { name: ${author}, kind: 'author',${source.author === null ? ' role: \'name not given\',' : ''} slot: 6 },
+} satisfies Record<string, Omit<Speaker, 'id'>>)
+
+const outlets = identify({
+} satisfies Record<string, Omit<Outlet, 'id'>>)
+
+const quotations = identify({
+${[...quoted, ''].join('\n')}} satisfies Record<string, Omit<Quotation, 'id'>>)
+
+const statements = identify({
+${said.join('\n')}
+} satisfies Record<string, Omit<Statement, 'id'>>)
+
+const events = identify({
+} satisfies Record<string, Omit<ReportedEvent, 'id'>>)
+
+const disputes = identify({
+  first: {
+    topic: '${placeholder}',
+    question: '${placeholder}',
+    claim: { position: '${placeholder}', statements: [statements.${first}] },
+    counterclaim: { position: '${placeholder}', statements: [], none: '${placeholder}' },
+    leavesOut: '${placeholder}',
+  },
+} satisfies Record<string, Omit<Dispute, 'id'>>)
+
+const observations = identify({
+  summary: { kind: 'summary', text: '${placeholder}', paragraphs: [1] },
+  open: { kind: 'open', text: '${placeholder}', paragraphs: [1] },
+} satisfies Record<string, Omit<Observation, 'id'>>)
+
+const places = identify({
+} satisfies Record<string, Omit<Place, 'id'>>)
+
+export const evidence = {
+  speakers,
+  outlets,
+  quotations,
+  statements,
+  events,
+  disputes,
+  arguments: identify({
+  } satisfies Record<string, Omit<Argument, 'id'>>),
+  observations,
+  places,
+  // The author's words that colour what they describe: slides and notes may not use them as their own.
+  loadedWords: [],
+  // Names of people, offices and bodies, which count as one word where runs of the article's words are counted.
+  properNames: [],
+  // Strings in quotation marks that quote nobody, and why they may stand.
+  quotationMarkExceptions: [],
+} satisfies Briefing
+`
+}
+
+/** How many statements a slide of the start holds. */
+const perSlide = 4
+
+/** `slides.md`. */
+export function slidesFile(source: Source, quotations: readonly Found[], title: string, fileName: string): string {
+  const ids = source.paragraphs.flatMap((_, i) => {
+    const own = quotations.filter(({ paragraph }) => paragraph === i + 1).map(({ id }) => id)
+    return own.length > 0 ? own : [`p${i + 1}`]
+  })
+  const chunks = Array.from({ length: Math.ceil(ids.length / perSlide) }, (_, i) => ids.slice(i * perSlide, (i + 1) * perSlide))
+  const slides = [
+    slide('section: Bottom line', placeholder, '<KeyPoints :points="[$brief.observations.summary]" />'),
+    slide('section: The sources', placeholder, '<SpeakerTable :statements="Object.values($brief.statements)" />'),
+    slide('section: Dispute 1\nrouteAlias: first', placeholder, '<ClaimsTable :disputes="[$brief.disputes.first]" />'),
+    ...chunks.map(chunk => slide('section: What is said', placeholder, `<StatementList :statements="[${chunk.map(id => `$brief.statements.${id}`).join(', ')}]" />`)),
+    slide('section: Limits', 'What the article leaves open', '<OpenQuestions :observations="Object.values($brief.observations)" />'),
+    slide('section: Coverage\nrouteAlias: coverage', 'Where every paragraph went', '<CoverageTable :paragraphs="$brief.counts.paragraphs" />'),
+    slide('section: Sources\nlayout: close', 'How this was checked', '<SourceCard :source="$brief.source" :edition="$brief.edition" />\n\n<ProofFigures :counts="$brief.counts" />'),
+  ]
+  const seconds = 20 * (slides.length + 1)
+  return `---
+theme: default
+title: ${JSON.stringify(title)}
+titleTemplate: '%s'
+info: A briefing on one news article, every line of it traced to a paragraph.
+keywords: briefing
+lang: en
+favicon: /favicon.svg
+fonts:
+  provider: none
+duration: ${Math.ceil(seconds / 60)}min
+timer: countdown
+selectable: true
+transition: none
+mcp: false
+record: false
+monaco: false
+twoslash: false
+drawings:
+  enabled: false
+contextMenu: false
+browserExporter: dev
+exportFilename: ${fileName}
+layout: cover
+section: A briefing on one news article
+---
+
+# ${title}
+
+Claim against counterclaim, every line traced to its paragraph.
+
+<DisputeIndex :disputes="$brief.contents" />
+
+<!--
+Target 0:20
+
+${placeholder}
+-->
+${slides.join('')}`
+}
+
+function slide(frontMatter: string, title: string, content: string): string {
+  return `
+---
+${frontMatter}
+---
+
+# ${title}
+
+${content}
+
+<!--
+Target 0:20
+
+${placeholder}
+-->
+`
+}

@@ -1,0 +1,181 @@
+/** The page on which a person reads one item after the other beside the article. Runs in the browser. */
+import type { PageData, PageItem, SentVerdict } from '../session.ts'
+import { bareWord, clean, isWord, tokenise } from '../../../briefing/text.ts'
+
+/** Shorter words are in every paragraph. */
+const shortestSharedWord = 4
+const hasDigit = /\p{N}/u
+
+function find<T extends Element>(selector: string, type: new () => T): T {
+  const element = document.querySelector(selector)
+  if (!(element instanceof type))
+    throw new Error(`The page has no ${selector}.`)
+  return element
+}
+
+function say(what: unknown): void {
+  find('.progress', HTMLElement).textContent = what instanceof TypeError ? 'The review has ended. To go on: npm run review. Nothing but the item on screen was lost.' : String(what instanceof Error ? what.message : what)
+}
+
+/** Starts the page. */
+export function review({ items, article, reader }: PageData): void {
+  /** Indexes of items, in the order in which they are still to be read; the first one is on screen. */
+  let queue = [...items.keys()]
+  /** What was on screen before, the last one last. */
+  const trail: number[] = []
+  let isBusy = false
+  const form = find('form', HTMLFormElement)
+  const remark = find('#remark', HTMLTextAreaElement)
+
+  const showCurrent = (said = ''): void => {
+    form.hidden = true
+    remark.value = ''
+    const item = items[queue[0] ?? -1]
+    show(item, article)
+    say(`${said}${said === '' ? '' : ' '}${queue.length} of ${items.length} left for ${reader}.`)
+    find('h1', HTMLElement).focus()
+  }
+  const moveTo = (index: number): void => {
+    queue = [index, ...queue.filter(other => other !== index)]
+  }
+  const decide = async (verdict: SentVerdict['verdict'], text?: string): Promise<void> => {
+    const [index = -1] = queue
+    const item = items[index]
+    if (!item)
+      return
+    await post('verdict', { item: item.id, verdict, remark: text })
+    trail.push(index)
+    queue = queue.slice(1)
+    showCurrent(`${item.id}: ${verdict === 'supported' ? 'supported' : 'not supported'}.`)
+  }
+  const actions: Readonly<Record<string, () => Promise<void> | void>> = {
+    s: async () => decide('supported'),
+    n: () => {
+      if (queue.length === 0)
+        return
+      form.hidden = false
+      remark.focus()
+    },
+    l: () => {
+      const [index] = queue
+      if (index === undefined)
+        return
+      trail.push(index)
+      queue = [...queue.slice(1), index]
+      showCurrent()
+    },
+    Backspace: () => {
+      const index = trail.pop()
+      if (index === undefined)
+        return
+      moveTo(index)
+      showCurrent()
+    },
+    u: async () => {
+      const item = await (await post('undo', {})).text()
+      const index = items.findIndex(({ id }) => id === item)
+      if (index < 0)
+        return say('There is nothing to undo.')
+      moveTo(index)
+      showCurrent(`${item}: undone.`)
+    },
+  }
+  const act = (action: () => Promise<void> | void): void => {
+    // One at a time: a key that comes before the ledger is written was meant for an item that nobody has seen.
+    if (isBusy)
+      return
+    isBusy = true
+    void Promise.resolve().then(action).catch(say).finally(() => isBusy = false)
+  }
+  listen(actions, act, async () => decide('unsupported', remark.value), showCurrent)
+  showCurrent()
+}
+
+async function post(path: string, body: object): Promise<Response> {
+  const response = await fetch(path, { method: 'POST', body: JSON.stringify(body) })
+  if (!response.ok)
+    throw new Error(await response.text() || 'This was not recorded.')
+  return response
+}
+
+/** Buttons and keys; not while a remark is being written. */
+function listen(actions: Readonly<Record<string, () => Promise<void> | void>>, act: (action: () => Promise<void> | void) => void, refuse: () => Promise<void>, cancel: () => void): void {
+  const form = find('form', HTMLFormElement)
+  for (const button of document.querySelectorAll<HTMLElement>('[data-key]')) {
+    button.addEventListener('click', () => {
+      const action = actions[button.dataset.key ?? '']
+      if (action)
+        act(action)
+    })
+  }
+  document.addEventListener('keydown', (event) => {
+    if (!form.hidden) {
+      if (event.key === 'Escape')
+        cancel()
+      if (event.key === 'Enter' && !event.shiftKey && event.target instanceof HTMLTextAreaElement) {
+        event.preventDefault()
+        form.requestSubmit()
+      }
+      return
+    }
+    const action = actions[event.key === 'ArrowLeft' ? 'Backspace' : event.key.length === 1 ? event.key.toLowerCase() : event.key]
+    if (!action || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
+      return
+    event.preventDefault()
+    act(action)
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    if (find('#remark', HTMLTextAreaElement).value.trim() !== '')
+      act(refuse)
+  })
+  find('#cancel', HTMLElement).addEventListener('click', cancel)
+}
+
+/** Puts an item on screen; without one, says that all is done. */
+function show(item: PageItem | undefined, article: readonly string[]): void {
+  find('h1', HTMLElement).textContent = item?.id ?? 'Everything has been read'
+  document.title = item === undefined ? 'Review: done' : `${item.id} – review`
+  find('.where', HTMLElement).textContent = item === undefined ? '' : `${item.where}${item.changed ? '; changed since it was read' : ''}`
+  const own = wordsOf(item?.fields.map(({ text }) => text).join('\n') ?? '')
+  const beside = item?.paragraphs ?? []
+  const theirs = wordsOf(beside.map(number => article[number - 1] ?? '').join('\n'))
+  find('#item', HTMLElement).replaceChildren(
+    element('dl', ...item?.fields.flatMap(({ name, text }) => [element('dt', name), element('dd', ...marked(text, theirs))]) ?? []),
+    ...item?.context === undefined ? [] : [withClass('context', element('p', item.context))],
+    ...item?.questions.map(question => withClass('questions', element('p', question))) ?? [],
+  )
+  const paragraph = (number: number): HTMLElement => withClass('paragraph', element('p', element('b', `¶${number}`), ' ', ...marked(article[number - 1] ?? '', own)))
+  find('#paragraphs', HTMLElement).replaceChildren(...beside.map(paragraph), ...beside.length === 0 ? ['It names no paragraph: the whole article counts.'] : [])
+  const rest = find('#rest', HTMLDetailsElement)
+  rest.open = beside.length === 0 && item !== undefined
+  const summary = find('#rest summary', HTMLElement)
+  rest.replaceChildren(summary, ...Array.from(article.keys(), index => index + 1).filter(number => !beside.includes(number)).map(paragraph))
+}
+
+function element(name: string, ...children: readonly (Node | string)[]): HTMLElement {
+  const made = document.createElement(name)
+  made.append(...children)
+  return made
+}
+
+function withClass(name: string, made: HTMLElement): HTMLElement {
+  made.className = name
+  return made
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(tokenise(clean(text)).filter(isWord).map(bareWord).filter(word => word.length >= shortestSharedWord || hasDigit.test(word)))
+}
+
+/** A text with the words marked that are among `shared`. */
+function marked(text: string, shared: ReadonlySet<string>): (Node | string)[] {
+  const cleaned = clean(text)
+  const parts: (Node | string)[] = []
+  let end = 0
+  for (const token of tokenise(cleaned).filter(token => shared.has(bareWord(token)))) {
+    parts.push(cleaned.slice(end, token.start), element('mark', cleaned.slice(token.start, token.end)))
+    end = token.end
+  }
+  return [...parts, cleaned.slice(end)]
+}
