@@ -4,11 +4,12 @@ import type { Position } from '../helpers/steps.ts'
 import { resolve } from 'node:path'
 import { evidence } from '../../briefing/evidence.ts'
 import { readSlides } from '../../deck/slides.ts'
+import { selectors } from '../../slidev/dom.ts'
 import { objections } from '../helpers/axe.ts'
 import { expect, test } from '../helpers/deck.ts'
 import { measureLegibility } from '../helpers/legibility.ts'
 import { atEveryStep, open, placed, turn } from '../helpers/steps.ts'
-import { buildsUp, hasCoverage } from '../helpers/traits.ts'
+import { buildsUp, coverageIn, hasCoverage } from '../helpers/traits.ts'
 
 const schemes = ['light', 'dark'] as const
 const slides = readSlides(resolve('slides.md'), evidence)
@@ -147,8 +148,9 @@ test.describe('Every slide', () => {
     const live = page.locator('[aria-live], [role="status"], [role="alert"], [role="log"]')
     await expect(live).toHaveCount(1)
     const announcer = await live.elementHandle()
+    const presented = deck.filter(({ frontmatter }) => frontmatter.appendix !== true).length
     await atEveryStep(page, deck.length, async ({ slide, step, steps }) => {
-      const words = `Slide ${slide} of ${deck.length}: ${deck[slide - 1]?.title}`
+      const words = `${slide > presented ? `Appendix, slide A${slide - presented}` : `Slide ${slide} of ${presented}`}: ${deck[slide - 1]?.title}`
       await expect(live).toHaveText(step === 0 ? words : `Step ${step} of ${steps}. ${words}`)
     })
     expect(await announcer?.evaluate(element => element.isConnected), 'one live region for the whole talk').toBe(true)
@@ -220,7 +222,7 @@ test.describe('The focus', () => {
       const here = await open(page, String(number))
       if (here.steps === 0)
         continue
-      const later = page.locator(`.slidev-page-${number} [data-slidev-clicks-start]`)
+      const later = page.locator(`.slidev-page-${number} ${selectors.clickTarget}`)
       const texts = (await later.allInnerTexts()).flatMap(text => text.split('\n')).filter(text => text.length > 20)
       const before = await focusOrder(page)
       await open(page, `${number}?clicks=99`)
@@ -240,7 +242,7 @@ test.describe('The focus', () => {
     test.skip(!hasCoverage(deck), 'No slide says where every paragraph went.')
     const { number = 1 } = deck.find(({ rests, number }) => number > 1 && number < deck.length && rests.paragraphs.length > 0) ?? {}
     const here = await open(page, `${number}?clicks=99`)
-    const mark = page.locator('#slideshow').getByRole('button', { name: /^Paragraph \d+/ }).filter({ visible: true }).first()
+    const mark = page.locator(selectors.slideshow).getByRole('button', { name: /^Paragraph \d+/ }).filter({ visible: true }).first()
     const dialog = page.getByRole('dialog')
     await mark.press('Enter')
     await expect(dialog).toBeVisible()
@@ -266,10 +268,10 @@ test.describe('The focus', () => {
   })
 
   test('follows a link to another slide, from where the keys go on', async ({ page }) => {
-    const coverage = (await slides).find(({ frontmatter }) => frontmatter.routeAlias === 'coverage')
+    const coverage = coverageIn(await slides)
     test.skip(coverage === undefined, 'No slide links to others.')
     await open(page, String(coverage?.number))
-    const link = page.locator('#slideshow').getByRole('link', { name: /^Slide \d+/ }).filter({ visible: true }).first()
+    const link = page.locator(selectors.slideshow).getByRole('link', { name: /^Slide \d+/ }).filter({ visible: true }).first()
     const number = Number.parseInt((await link.getAttribute('aria-label') ?? '').slice('Slide '.length))
     await link.press('Enter')
     await expect.poll(async () => (await placed(page)).slide).toBe(number)
@@ -301,7 +303,7 @@ test.describe('Slidev’s own pages and controls', () => {
       })
       await test.step('the page of all slides', async () => {
         await page.goto('overview')
-        await page.getByRole('button', { name: `Slide ${length}:` }).waitFor()
+        await page.getByRole('navigation').getByRole('button', { name: String(length), exact: true }).waitFor()
         expect.soft(await objections(page, areasIn(scheme))).toEqual([])
       })
       await test.step('the overview over a slide', async () => {
@@ -312,13 +314,13 @@ test.describe('Slidev’s own pages and controls', () => {
         await page.keyboard.press('Escape')
       })
       await test.step('the menus', async () => {
-        for (const name of ['More Options', 'Change sync settings']) {
+        for (const [name, entry] of [['More Options', 'Brightness'], ['Change sync settings', 'Send Only']] as const) {
           const button = page.getByRole('button', { name })
           await button.press('Enter')
-          await expect(button).toHaveAttribute('aria-expanded', 'true')
+          await expect(page.getByText(entry)).toBeVisible()
           expect.soft(await objections(page, areasIn(scheme)), name).toEqual([])
           await button.press('Escape')
-          await expect(button).toHaveAttribute('aria-expanded', 'false')
+          await expect(page.getByText(entry)).toBeHidden()
           await expect(button).toBeFocused()
         }
       })
@@ -331,21 +333,19 @@ test.describe('Slidev’s own pages and controls', () => {
     })
   }
 
-  test('are worked by the keyboard: overview, way to a slide, sync menu', async ({ page }) => {
+  test('are worked by the keyboard: overview, way to a slide', async ({ page }) => {
+    const [, , third, fourth] = await slides
+    test.skip(third === undefined || fourth === undefined, 'There are too few slides to go anywhere.')
     await open(page, '2')
     await page.keyboard.press('o')
-    await page.getByRole('dialog', { name: 'All slides' }).getByRole('button', { name: 'Slide 3:' }).press('Enter')
-    await expect.poll(async () => (await placed(page)).slide).toBe(3)
+    await page.getByRole('dialog', { name: 'All slides' }).getByRole('button', { name: `Slide ${third?.number}:` }).press('Enter')
+    await expect.poll(async () => (await placed(page)).slide).toBe(third?.number)
 
     await page.keyboard.press('g')
-    await page.getByRole('search', { name: 'Go to a slide' }).getByRole('textbox').fill('4')
-    const found = page.getByRole('search', { name: 'Go to a slide' }).getByRole('option').first()
-    const number = Number.parseInt(await found.textContent() ?? '')
-    await found.press('Enter')
-    await expect.poll(async () => (await placed(page)).slide).toBe(number)
-
-    await page.getByRole('button', { name: 'Change sync settings' }).press('Enter')
-    await page.getByRole('button', { name: 'Send Only' }).press('Enter')
-    await expect(page.getByRole('button', { name: 'Send Only' })).toHaveAttribute('aria-pressed', 'true')
+    const search = page.getByRole('search', { name: 'Go to a slide' })
+    const field = search.getByRole('textbox')
+    await field.fill(fourth?.title ?? '')
+    await field.press('Enter')
+    await expect.poll(async () => (await placed(page)).slide).toBe(fourth?.number)
   })
 })

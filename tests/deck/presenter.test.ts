@@ -4,10 +4,12 @@ import { resolve } from 'node:path'
 import { parseTimeString } from '@slidev/parser/utils'
 import { evidence } from '../../briefing/evidence.ts'
 import { targetOf } from '../../briefing/notes.ts'
-import { inMinutes } from '../../components/parts/pace.ts'
+import { inMinutes } from '../../components/parts/talk-pace.ts'
 import { readSlides } from '../../deck/slides.ts'
+import { selectors } from '../../slidev/dom.ts'
 import { expect, test } from '../helpers/deck.ts'
-import { atEveryStep, open, placed, turn } from '../helpers/steps.ts'
+import { open, placed, turn } from '../helpers/steps.ts'
+import { coverageIn } from '../helpers/traits.ts'
 
 const clickMarker = /\[click(?::(\d+))?\]/g
 const slides = readSlides(resolve('slides.md'), evidence)
@@ -18,11 +20,6 @@ test.use({ viewport: { width: 1280, height: 720 } })
 const notes = (page: Page): Locator => page.getByRole('region', { name: 'Notes' })
 const pace = (page: Page): Locator => page.getByRole('region', { name: 'Pace' })
 const standing = (page: Page): Locator => pace(page).locator('.standing dd')
-
-/** The words of a note, however they are laid out and marked. */
-function wordsOf(text: string | null | undefined): string {
-  return (text ?? '').replace(clickMarker, ' ').split(/[\s*_]+/).filter(Boolean).join(' ')
-}
 
 /** The first place in the deck where a step has been made and another one is left, if there is one; else one where a step has been made. Skips the test if there is none. */
 async function midSlide(page: Page): Promise<Position> {
@@ -41,23 +38,6 @@ async function midSlide(page: Page): Promise<Position> {
 }
 
 test.describe('Presenter mode', () => {
-  test('shows each slide’s notes, and what comes next', async ({ page }) => {
-    const deck = await slides
-    await open(page, 'presenter/1')
-    await atEveryStep(page, deck.length, async ({ slide, step, steps }) => {
-      await test.step(`slide ${slide}, step ${step}`, async () => {
-        await expect.poll(async () => wordsOf(await notes(page).textContent())).toBe(wordsOf(deck[slide - 1]?.note))
-        const next = page.locator('.grid-section.next')
-        if (step < steps)
-          await expect(next.locator('.slidev-page')).toHaveAttribute('data-slidev-no', String(slide))
-        else if (slide < deck.length)
-          await expect(next.locator('.slidev-page')).toHaveAttribute('data-slidev-no', String(slide + 1))
-        else
-          await expect(next).toContainText('End of the presentation')
-      })
-    })
-  })
-
   test('moves an audience window along, and is moved by it', async ({ page, context }) => {
     const { slide, step, steps } = await midSlide(page)
     await open(page, 'presenter/1')
@@ -106,10 +86,10 @@ test.describe('Presenter mode', () => {
   })
 
   test('goes on in its window when a link on a slide is followed', async ({ page }) => {
-    const coverage = (await slides).find(({ frontmatter }) => frontmatter.routeAlias === 'coverage')
+    const coverage = coverageIn(await slides)
     test.skip(coverage === undefined, 'No slide links to others.')
     await open(page, `presenter/${coverage?.number}`)
-    const link = page.locator('#slideshow').getByRole('link', { name: /^Slide \d+/ }).filter({ visible: true }).first()
+    const link = page.locator(selectors.slideshow).getByRole('link', { name: /^Slide \d+/ }).filter({ visible: true }).first()
     const number = Number.parseInt((await link.getAttribute('aria-label') ?? '').slice('Slide '.length))
     await link.click()
     await expect(page).toHaveURL(new RegExp(`/presenter/${number}(?:\\?|$)`))
@@ -164,7 +144,7 @@ test.describe('A slide’s note', () => {
   })
 
   test('plans its time, and all together no more than the talk may take', async () => {
-    const deck = await slides
+    const deck = (await slides).filter(({ frontmatter }) => frontmatter.appendix !== true)
     for (const { number, note, file, line } of deck)
       expect.soft(targetOf(note), `“Target m:ss” as the first line of the note of slide ${number} (${file}:${line})`).toBeGreaterThan(0)
     const duration = deck[0]?.frontmatter.duration

@@ -1,25 +1,25 @@
-import type { PDFPageProxy, StructTreeContent, StructTreeNode } from 'pdfjs-dist/types/src/display/api.js'
 /**
  * What is checked is what is shown: the rules that `prove` applies to the sources, applied to every rendered slide and to the PDF's text, where
  * components have put the evidence and words of their own.
  */
+import type { PDFPageProxy, StructTreeContent, StructTreeNode } from 'pdfjs-dist/types/src/display/api.js'
+import type { Problem } from '../../briefing/basis.ts'
 import type { Briefing } from '../../briefing/model.ts'
-import type { Problem } from '../../briefing/rules.ts'
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { basisOf } from '../../briefing/basis.ts'
 import { evidence } from '../../briefing/evidence.ts'
-import { rulesFor } from '../../briefing/rules.ts'
 import { clean } from '../../briefing/text.ts'
+import { checkText, quotedIn } from '../../briefing/wording.ts'
+import { readSource } from '../../deck/article.ts'
 import { readSlides } from '../../deck/slides.ts'
-import { readSource } from '../../deck/source.ts'
 import { expect, test } from '../helpers/deck.ts'
 
-const source = readSource('.')
-const rules = rulesFor(evidence, source)
+const basis = basisOf(evidence, readSource('.'))
 const quotations: Briefing['quotations'] = evidence.quotations
 
 /** Text with any run of white space as one space, to be searched. */
@@ -67,7 +67,7 @@ function textsOfSlides(): { slide: string, text: string }[] {
 }
 
 function problemsIn(texts: readonly { slide: string, text: string }[]): Problem[] {
-  return texts.flatMap(({ slide, text }) => rules.checkText(text, `slide ${slide}`))
+  return texts.flatMap(({ slide, text }) => checkText(basis, text, `slide ${slide}`))
 }
 
 test('Every string in quotation marks on the rendered slides is proved, and every text keeps to the rules', async ({ page }) => {
@@ -79,7 +79,7 @@ test('Every string in quotation marks on the rendered slides is proved, and ever
   expect(problemsIn(texts)).toEqual([])
 
   // An empty page would keep to every rule.
-  const quoted = texts.flatMap(({ text }) => rules.quotedIn(text)).filter(({ by }) => by === 'quotation').map(({ text }) => flat(text))
+  const quoted = texts.flatMap(({ text }) => quotedIn(basis, text)).filter(({ by }) => by === 'quotation').map(({ text }) => flat(text))
   for (const { id, exact } of Object.values(quotations))
     expect(quoted, `the quotation “${id}”, word for word`).toContain(flat(exact))
 })

@@ -60,7 +60,8 @@ function temporaryIn(folder: string): string {
   return temporary
 }
 
-function startNode(args: readonly string[], folder: string, env: Readonly<Record<string, string>>): Running {
+/** Starts Node with these arguments in `folder`, with a temporary folder of its own. */
+export function startNode(args: readonly string[], folder: string, env: Readonly<Record<string, string>>): Running {
   const temporary = temporaryIn(folder)
   const child = spawn(process.execPath, args, {
     cwd: folder,

@@ -3,19 +3,23 @@
  * complain. Tests import `test` and `expect` from here.
  *
  * A page's console errors, page errors, failed requests, answers from 400 on and requests to anywhere but the deck fail the test at
- * its end. A test that provokes some on purpose asserts them in `problems` and empties it.
+ * its end. A test that provokes some on purpose hands `problems` to `expectProblems`.
  */
 import type { Browser } from 'playwright/test'
 import type { Served } from '../../scripts/browser/serve.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { test as base, expect } from 'playwright/test'
 import { launchBrowser } from '../../scripts/browser/launch.ts'
 import { recordProblems } from '../../scripts/browser/problems.ts'
 import { serve } from '../../scripts/browser/serve.ts'
+import { selectors } from '../../slidev/dom.ts'
 import { sharedSite } from './build-once.ts'
+import { copyProject } from './project-copy.ts'
 import { host, publicSite } from './publication.ts'
 
 export { expect }
@@ -33,8 +37,14 @@ interface DeckWorkerFixtures {
   servedBy: 'build' | 'dev' | 'publication'
   /** Where on its host the public site stands, with a slash at both ends. */
   base: string
-  /** The deck with notes, served. `page.goto('/3')` is relative to it. */
-  site: Pick<Served, 'url'>
+  /** The deck, served. `page.goto('3')` is relative to it. */
+  site: Site
+}
+
+interface Site {
+  readonly url: string
+  /** What is served: a finished site; by the development server a copy of the project, whose files a test may edit. */
+  readonly folder: string
 }
 
 export const test = base.extend<DeckFixtures, DeckWorkerFixtures>({
@@ -48,10 +58,17 @@ export const test = base.extend<DeckFixtures, DeckWorkerFixtures>({
   base: ['/', { scope: 'worker', option: true }],
 
   site: [async ({ servedBy, base, browser }, use) => {
-    const start = { build: async () => serve(sharedSite()), dev: async () => startDevServer(browser), publication: async () => host(await publicSite(base), base) }
-    const served = await start[servedBy]()
-    await use(served)
-    await served.close()
+    const start = {
+      build: async () => ({ folder: sharedSite(), ...await serve(sharedSite()) }),
+      dev: async () => startDevServer(browser),
+      publication: async () => {
+        const folder = await publicSite(base)
+        return { folder, ...await host(folder, base) }
+      },
+    }
+    const { url, folder, close } = await start[servedBy]()
+    await use({ url, folder })
+    await close()
   }, { scope: 'worker', timeout: 120_000 }],
 
   baseURL: async ({ site }, use) => use(site.url),
@@ -71,10 +88,28 @@ export const test = base.extend<DeckFixtures, DeckWorkerFixtures>({
   },
 })
 
-/** Starts Slidev's own server as `npm run dev` does, on a free port, and waits until it has bundled its dependencies, after which it reloads its pages. */
-async function startDevServer(browser: Browser): Promise<Pick<Served, 'url' | 'close'>> {
+/**
+ * Asserts that the pages have complained of what each of `expected` describes and of nothing else, and forgets it. Waits for what is
+ * still to come.
+ */
+export async function expectProblems(problems: string[], ...expected: readonly [RegExp, ...RegExp[]]): Promise<void> {
+  for (const pattern of expected)
+    await expect.poll(() => problems.filter(problem => pattern.test(problem)).length, `The pages complain of what ${pattern} describes`).toBeGreaterThan(0)
+  expect(problems.filter(problem => !expected.some(pattern => pattern.test(problem))), 'What the pages complained of besides').toEqual([])
+  problems.length = 0
+}
+
+/**
+ * Starts Slidev's own server on a copy of the project, as `npm run dev` does, on a free port, and waits until it has bundled its
+ * dependencies, after which it reloads its pages.
+ */
+async function startDevServer(browser: Browser): Promise<Site & Pick<Served, 'close'>> {
+  // Beside the build that all tests share, with which it goes.
+  const folder = await mkdtemp(join(sharedSite(), '..', 'dev-'))
+  await copyProject(folder)
   const port = await freePort()
-  const child = spawn(process.execPath, ['node_modules/@slidev/cli/bin/slidev.mjs', '--port', String(port)], {
+  const child = spawn(process.execPath, [resolve('node_modules/@slidev/cli/bin/slidev.mjs'), '--port', String(port)], {
+    cwd: folder,
     // The runner and its build have set another one, under which Vite leaves Slidev's constants undefined.
     env: { ...process.env, NODE_ENV: 'development' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -94,11 +129,12 @@ async function startDevServer(browser: Browser): Promise<Pick<Served, 'url' | 'c
   }
   const page = await browser.newPage()
   await page.goto(url)
-  await page.locator('.slidev-layout').first().waitFor({ timeout: 100_000 })
+  await page.locator(selectors.layout).first().waitFor({ timeout: 100_000 })
   await page.goto(url, { waitUntil: 'networkidle' })
   await page.close()
   return {
     url,
+    folder,
     close: async () => {
       end()
       await ended

@@ -1,6 +1,5 @@
 /** Where a page of the deck is, read from what it shows, and the way from there to the next step. */
 import type { Page } from 'playwright/test'
-import { expect } from 'playwright/test'
 
 /** A slide, and how much of it has been built up. */
 export interface Position {
@@ -12,6 +11,9 @@ export interface Position {
   readonly steps: number
 }
 
+/** How long a slide may take to come, in ms. */
+const patience = 30_000
+
 /** Opens `path` (`7`, `presenter/7?clicks=1`) and gives the place, once the slide is there with its fonts. */
 export async function open(page: Page, path: string): Promise<Position> {
   await page.goto(path)
@@ -20,37 +22,14 @@ export async function open(page: Page, path: string): Promise<Position> {
 
 /** Waits until one slide is there with its fonts, and gives the place. */
 export async function placed(page: Page): Promise<Position> {
-  const there = await (await page.waitForFunction(shownPosition)).jsonValue()
-  await page.evaluate(async () => document.fonts.ready.then(() => {}))
-  if (there === false)
-    throw new Error(`No slide is shown at ${page.url()}.`)
-  return there
-}
-
-/** The place that the page shows; nothing while one slide follows another. Runs in the page. */
-function shownPosition(): Position | false {
-  const [slide, ...others] = [...document.querySelectorAll<HTMLElement>('#slideshow > .slidev-page')].filter(({ style }) => style.display !== 'none')
-  if (!slide?.querySelector('.slidev-layout') || others.length > 0)
-    return false
-  const built = Array.from(slide.querySelectorAll<HTMLElement>('[data-slidev-clicks-start]'), element => ({
-    at: Number(element.dataset.slidevClicksStart),
-    isShown: !element.classList.contains('slidev-vclick-hidden'),
-  }))
-  return {
-    slide: Number(slide.dataset.slidevNo),
-    step: Math.max(0, ...built.filter(({ isShown }) => isShown).map(({ at }) => at)),
-    steps: Math.max(0, ...built.map(({ at }) => at)),
-  }
+  return placeUnlike(page, null, `No slide is shown at ${page.url()}.`)
 }
 
 /** Presses a key that turns slides, and gives the place that this leads to. Fails where it leads nowhere. */
 export async function turn(page: Page, key: 'ArrowRight' | 'ArrowLeft' | 'ArrowDown' | 'ArrowUp' | 'Space' | 'PageDown'): Promise<Position> {
   const before = await placed(page)
   await page.keyboard.press(key)
-  await expect.poll(async () => page.evaluate(shownPosition), `${key} on slide ${before.slide}, step ${before.step}, leads on`)
-    .not
-    .toEqual(before)
-  return placed(page)
+  return placeUnlike(page, before, `${key} on slide ${before.slide}, step ${before.step}, leads nowhere.`)
 }
 
 /** Calls `visit` at every step of the deck, in order, by the keyboard; the page must be on the first slide. */
@@ -61,4 +40,38 @@ export async function atEveryStep(page: Page, slides: number, visit: (here: Posi
     here = await turn(page, 'ArrowRight')
     await visit(here)
   }
+}
+
+/** Waits for a place other than `before`, and for its fonts; `complaint` is what is said if none comes. */
+async function placeUnlike(page: Page, before: Position | null, complaint: string): Promise<Position> {
+  try {
+    const there = await (await page.waitForFunction(placeInPage, before, { timeout: patience })).jsonValue()
+    await page.evaluate(async () => document.fonts.ready.then(() => {}))
+    if (there !== false)
+      return there
+  }
+  catch (error) {
+    throw new Error(complaint, { cause: error })
+  }
+  throw new Error(complaint)
+}
+
+/**
+ * The place that the page shows, unless it is `before`; nothing while one slide follows another. Runs in the page, again and again until
+ * there is one.
+ */
+function placeInPage(before: Position | null): Position | false {
+  const [slide, ...others] = [...document.querySelectorAll<HTMLElement>('#slideshow > .slidev-page')].filter(({ style }) => style.display !== 'none')
+  if (!slide?.querySelector('.slidev-layout') || others.length > 0)
+    return false
+  const built = Array.from(slide.querySelectorAll<HTMLElement>('[data-slidev-clicks-start]'), element => ({
+    at: Number(element.dataset.slidevClicksStart),
+    isShown: !element.classList.contains('slidev-vclick-hidden'),
+  }))
+  const here = {
+    slide: Number(slide.dataset.slidevNo),
+    step: Math.max(0, ...built.filter(({ isShown }) => isShown).map(({ at }) => at)),
+    steps: Math.max(0, ...built.map(({ at }) => at)),
+  }
+  return here.slide === before?.slide && here.step === before.step && here.steps === before.steps ? false : here
 }

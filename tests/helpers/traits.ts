@@ -2,12 +2,22 @@
 import type { Slide } from '../../deck/slides.ts'
 import { hasClicks } from '../../briefing/notes.ts'
 
-/** Whether some slide builds up, as click markers in its note say. */
-export function buildsUp(slides: readonly Slide[]): boolean {
-  return slides.some(({ note = '' }) => hasClicks(note))
+/** The first slide that builds up, as click markers in its note say, if one does. */
+export function firstThatBuildsUp(slides: readonly Slide[]): Slide | undefined {
+  return slides.find(({ note = '' }) => hasClicks(note))
 }
 
-/** Whether some slide says where every paragraph went, to which the marks of paragraphs lead. */
+/** Whether some slide builds up. */
+export function buildsUp(slides: readonly Slide[]): boolean {
+  return firstThatBuildsUp(slides) !== undefined
+}
+
+/** The slide that says where every paragraph went, to which the marks of paragraphs lead and which links to every other slide, if there is one. */
+export function coverageIn(slides: readonly Slide[]): Slide | undefined {
+  return slides.find(({ tags }) => tags.some(({ name }) => name === 'CoverageTable'))
+}
+
+/** Whether there is such a slide. */
 export function hasCoverage(slides: readonly Slide[]): boolean {
-  return slides.some(({ tags }) => tags.some(({ name }) => name === 'CoverageTable'))
+  return coverageIn(slides) !== undefined
 }

@@ -1,10 +1,13 @@
 import type { Browser } from 'playwright/test'
+import type { Deck } from '../../scripts/build/deck.ts'
 import type { FinishOptions } from '../../scripts/pdf/finish.ts'
 import type { Tag } from './pdf.ts'
 import { Buffer } from 'node:buffer'
+import { readdirSync, readFileSync } from 'node:fs'
 import { inflateSync } from 'node:zlib'
 import { PDFArray, PDFBool, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRawStream, PDFRef, PDFString } from '@cantoo/pdf-lib'
 import { finishPdf } from '../../scripts/pdf/finish.ts'
+import { printHandout, printSlides } from '../../scripts/print/outputs.ts'
 import { test as base, expect } from '../helpers/deck.ts'
 import { pdfUaProblems } from './pdf-ua.ts'
 import { attributeOf, dictIn, nameIn, readingOf, readPdf, tagsIn, textIn } from './pdf.ts'
@@ -99,6 +102,15 @@ test.describe('A print', () => {
     expect(Buffer.from(await finishPdf(printed, options)).equals(Buffer.from(sample))).toBe(true)
   })
 
+  test('says of itself what it is told, whatever characters that has', async ({ browser }) => {
+    const title = 'A “title” of "quotes", <tags> & the printer’s or printer\'s apostrophes'
+    const { xmp } = await readPdf(await finishPdf(await printHtml(browser, '<h1>Tests</h1>'), { ...options, title, slides: [1] }))
+    const page = await browser.newPage()
+    const read = await page.evaluate(xml => new DOMParser().parseFromString(xml, 'application/xml').getElementsByTagName('dc:title')[0]?.textContent, xmp)
+    expect(read).toBe(title)
+    await page.close()
+  })
+
   test('carries a file, with a name and a description', async ({ browser }) => {
     const data = new TextEncoder().encode('{"of": "tests"}')
     const bytes = await finishPdf(await printHtml(browser, '<h1>Tests</h1>'), { ...options, slides: [1], attachment: { name: 'évidence.json', description: 'What it rests on', type: 'application/json', data } })
@@ -117,24 +129,45 @@ test.describe('A print is refused, with a page and what to do,', () => {
     { name: 'if a picture has no alternative text', html: '<img src="data:image/gif;base64,R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=" width="50" height="50">', message: /Page 1 .* picture without alternative text\. Give/ },
     { name: 'if no font has a character', html: '<p>Before \u{10FFFD}</p>', message: /Page 1 .* character that none of the fonts has, after “Before ”/ },
     { name: 'if nothing tells which cell of a row is empty', html: '<table><caption>Cells</caption><tr><th>a</th><td>b</td><td>c</td></tr><tr><th>d</th><td></td><td>e</td></tr></table>', message: /Page 1 .*row 2 of the table “Cells” \(“d” “e”\) does not fit .*give every cell some text/ },
+    { name: 'if a header that cells name has no text', html: '<table><caption>Cells</caption><tr><th scope="col">a</th><th scope="col">b</th></tr><tr><th scope="row"><img alt=""></th><td>c</td></tr></table>', message: /Page 1 .*the table “Cells” has a header without text for the cell “c”\. Give the header some text/ },
     { name: 'if a link leads to the exporter', html: '<p><a href="http://127.0.0.1:1234/2">two</a></p>', message: /Page 1 .* http:\/\/127\.0\.0\.1:1234\/2, which is there only while/ },
     { name: 'if a link is hidden from assistive technology', html: '<p aria-hidden="true"><a href="https://example.org/">a link</a></p>', message: /Page 1 .* “https:\/\/example\.org\/” that assistive technology cannot find/ },
   ]
   for (const { name, html, message } of refusals) {
     test(name, async ({ browser }) => {
       const printed = await printHtml(browser, `<h1>Tests</h1>${html}`)
-      await expect(finishPdf(printed, { ...options, slides: [1] })).rejects.toThrow(message)
+      await expect(finishPdf(printed, { ...options, slides: [1] })).rejects.toMatchObject({ name: 'PdfError', kind: 'content', message: expect.stringMatching(message) })
     })
   }
 
   test('if it is not tagged, is not whole, or has another number of pages than there are slides', async ({ browser }) => {
     const page = await browser.newPage()
     await page.setContent('<h1>Tests</h1>')
-    await expect(finishPdf(await page.pdf({ tagged: false }), { ...options, slides: [1] })).rejects.toThrow(/no structure tree/)
-    await expect(finishPdf((await page.pdf({ tagged: true })).subarray(0, 100), options)).rejects.toThrow(/not give a PDF that can be read/)
-    await expect(finishPdf(await page.pdf({ tagged: true }), options)).rejects.toThrow(/1 pages for 2 slides/)
+    const refusal = (message: RegExp): Record<string, unknown> => ({ name: 'PdfError', kind: 'print', message: expect.stringMatching(message) })
+    await expect(finishPdf(await page.pdf({ tagged: false }), { ...options, slides: [1] })).rejects.toMatchObject(refusal(/no structure tree/))
+    await expect(finishPdf((await page.pdf({ tagged: true })).subarray(0, 100), options)).rejects.toMatchObject(refusal(/not give a PDF that can be read/))
+    await expect(finishPdf(await page.pdf({ tagged: true }), options)).rejects.toMatchObject(refusal(/1 pages for 2 slides/))
     await page.close()
   })
+
+  test('as a failure with an exit code, by whose it is', async ({ browser }) => {
+    const deck: Deck = { title: 'Tests', language: 'en', keywords: [], width: 980, height: 552, fileName: 'tests', slides: [] }
+    const page = await browser.newPage()
+    await page.setContent(`<h1>Tests</h1>${refusals[0]?.html}`)
+    await expect(printHandout(page, deck, options.date)).rejects.toMatchObject({ name: 'Failure', kind: 'content', message: expect.stringMatching(/without alternative text/) })
+    await expect(printSlides(page, deck, options.date)).rejects.toMatchObject({ name: 'Failure', kind: 'browser', message: expect.stringMatching(/1 pages for 0 slides/) })
+    await page.close()
+  })
+})
+
+test('What finishes a print knows no deck: it imports nothing but itself, node and the packages that its README names', () => {
+  const room = 'scripts/pdf'
+  const readme = readFileSync(`${room}/README.md`, 'utf8')
+  const files = readdirSync(room).filter(name => name.endsWith('.ts'))
+  const imports = files.flatMap(name => Array.from(readFileSync(`${room}/${name}`, 'utf8').matchAll(/(?:from|import\() ?'([^']+)'/g), ([, path = '']) => path))
+  expect(imports.length).toBeGreaterThan(files.length)
+  const packages = imports.filter(path => !path.startsWith('node:') && !/^\.\/[a-z-]+\.ts$/.test(path)).map(path => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
+  expect(packages.filter(name => !readme.includes(`\`${name}\``))).toEqual([])
 })
 
 /** One property taken from a finished PDF at a time, and what `pdfUaProblems` says then. */
@@ -164,7 +197,7 @@ const breakages: { name: string, breakIt: (pdf: PDFDocument, tags: (type: string
   { name: 'the number of a heading', breakIt: (_, tags) => retag(tags('H1')[0], 'H'), problem: /^7\.4\.4/ },
   { name: 'a picture’s alternative', breakIt: (_, tags) => tags('Figure')[0]?.delete(PDFName.of('Alt')), problem: /^7\.3: Figure/ },
   { name: 'a link’s description', breakIt: pdf => linksOf(pdf)[0]?.delete(PDFName.of('Contents')), problem: /^7\.18\.5: page 1 has a link without a description/ },
-  { name: 'a link’s target', breakIt: pdf => linksOf(pdf)[0]?.delete(PDFName.of('Dest')), problem: /^7\.18\.5: page 1 has a link that leads nowhere/ },
+  { name: 'a link’s target', breakIt: pdf => linksOf(pdf)[0]?.delete(PDFName.of('A')), problem: /^7\.18\.5: page 1 has a link that leads nowhere/ },
   { name: 'a link’s place in the parent tree', breakIt: pdf => linksOf(pdf)[0]?.delete(PDFName.of('StructParent')), problem: /^7\.18\.5: the parent tree does not lead from a link/ },
   { name: 'a link’s element', breakIt: (_, tags) => retag(tags('Link')[0], 'Span'), problem: /^7\.18\.5: page 1 has a link that is in no Link element/ },
   { name: 'the tab order', breakIt: pdf => pdf.getPage(0).node.delete(PDFName.of('Tabs')), problem: /^7\.18\.3/ },

@@ -18,7 +18,7 @@ import { attributeOf, pageOf, readingOf, readPdf, tagsIn, textIn } from './pdf.t
 /** What one slide shows, by its elements on the print page. */
 interface ShownSlide {
   readonly headings: readonly string[]
-  /** Every text that is painted and read out, in order. */
+  /** Every text that is read out, in order. */
   readonly texts: readonly string[]
   readonly quotations: readonly string[]
   /** By table, row and cell. */
@@ -50,11 +50,9 @@ const test = base.extend<object, { print: DeckPrint }>({
 /** Runs in the page. */
 function showSlides(containers: Element[]): ShownSlide[] {
   const clean = (text: string): string => text.replace(/\s+/g, ' ').trim()
-  const isPainted = (element: Element): boolean => {
-    const { width, height } = element.getBoundingClientRect()
-    return width > 1 && height > 1 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-  }
-  const isRead = (element: Element): boolean => isPainted(element) && element.closest('[aria-hidden=true], .visually-hidden') === null
+  // What is outside of a slide's layout is the same on every slide, and not read.
+  const isRead = (element: Element): boolean => element.closest('.slidev-layout') !== null && element.closest('[aria-hidden=true]') === null
+    && element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   const readIn = (element: Element): string[] => {
     const texts: string[] = []
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)

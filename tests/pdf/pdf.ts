@@ -24,7 +24,7 @@ export interface Tag {
 }
 
 /** Marked content. */
-export interface Mark {
+interface Mark {
   readonly kind: 'mark'
   /** From 1. */
   readonly page: number
@@ -45,7 +45,7 @@ export interface Link {
   readonly target: number | string
 }
 
-export interface OutlineEntry {
+interface OutlineEntry {
   readonly title: string
   /** From 1. */
   readonly page: number
@@ -181,14 +181,20 @@ export function* tagsIn(tag: Tag | undefined): Generator<Tag> {
   }
 }
 
-/** What an element reads as: its text, or what stands for it, with one space for any white space and without soft hyphens. */
+/** What an element shows: its text, or what stands for a picture or a drawn label, with one space for any white space and without soft hyphens. */
 export function readingOf(tag: Tag): string {
   const read = (kid: Tag['kids'][number]): string => {
     if (kid.kind !== 'tag')
       return kid.kind === 'mark' ? kid.text : ''
-    return kid.actualText ?? kid.alt ?? kid.kids.map(read).join('')
+    return kid.actualText ?? (kid.type === 'Figure' ? kid.alt : undefined) ?? kid.kids.map(read).join('')
   }
   return read(tag).replaceAll('\u00AD', '').replace(whiteSpace, ' ').trim()
+}
+
+/** The labels by which a viewer calls the pages. Only a list of prefixes is understood, which is what is written. */
+export function labelsOf({ objects }: Pdf): string[] {
+  const numbers = dictIn(objects.catalog, 'PageLabels')?.lookup(PDFName.of('Nums'), PDFArray)
+  return Array.from({ length: (numbers?.size() ?? 0) / 2 }, (_, i) => textIn(numbers?.lookup(2 * i + 1, PDFDict), 'P') ?? '')
 }
 
 /** The page, from 1, on which an element begins; 0 if it paints nothing. */
@@ -224,7 +230,7 @@ export function listIn(dict: PDFDict | undefined, key: string): PDFObject[] {
 }
 
 /** The reference that a dictionary holds under a key. */
-export function refIn(dict: PDFDict | undefined, key: string): PDFRef | undefined {
+function refIn(dict: PDFDict | undefined, key: string): PDFRef | undefined {
   const value = dict?.get(PDFName.of(key))
   return value instanceof PDFRef ? value : undefined
 }
@@ -256,7 +262,7 @@ function standardType(roles: PDFDict | undefined, name: string): string {
 
 function linkIn(objects: PDFDocument, ref: PDFRef, pageNumber: (page: PDFRef | undefined) => number): Pick<Link, 'description' | 'target'> {
   const annotation = objects.context.lookup(ref, PDFDict)
-  const [to] = listIn(annotation, 'Dest')
+  const [to] = listIn(dictIn(annotation, 'A') ?? annotation, 'D')
   return {
     description: textIn(annotation, 'Contents') ?? '',
     target: to instanceof PDFRef ? pageNumber(to) : textIn(dictIn(annotation, 'A'), 'URI') ?? '',

@@ -1,14 +1,14 @@
 /** The article on the bridge, in the vocabulary of `model.ts`: an example to copy from. All of it is invented. */
-import type { Briefing, Dispute, Observation, Outlet, Place, Quotation, ReportedEvent, Speaker, Statement } from '../../briefing/model.ts'
-import { identify } from '../../briefing/model.ts'
+import type { Argument, Briefing, Dispute, Observation, Outlet, Place, Quotation, ReportedEvent, Speaker, Statement } from '../../briefing/model.ts'
+import { ending, identify } from '../../briefing/model.ts'
 
 const speakers = identify({
-  stastna: { name: 'Zoë Šťastná', role: 'harbour master', slot: 1, pronunciation: 'SHTYAST-nah' },
-  angquist: { name: 'Jørgen Ängquist', role: 'director of the ferry company', slot: 2, pronunciation: 'YUR-gen ENG-kvist' },
-  brandao: { name: 'Inês Brandão', role: 'mayor', slot: 3 },
-  report: { name: 'Þórsdóttir’s report', role: 'a document', slot: 4, pronunciation: 'THORS-doh-teer' },
-  contract: { name: 'Contract of 1987', role: 'a document', slot: 5 },
-  author: { name: 'The author', role: 'name not given', slot: 6 },
+  stastna: { name: 'Zoë Šťastná', kind: 'person', role: 'harbour master', slot: 1, pronunciation: 'SHTYAST-nah' },
+  angquist: { name: 'Jørgen Ängquist', kind: 'person', role: 'director of the ferry company', slot: 2, pronunciation: 'YUR-gen ENG-kvist' },
+  brandao: { name: 'Inês Brandão', kind: 'person', role: 'mayor', slot: 3 },
+  report: { name: 'Þórsdóttir’s report', kind: 'document', role: 'a document', slot: 4, pronunciation: 'THORS-doh-teer' },
+  contract: { name: 'Contract of 1987', kind: 'document', role: 'a document', slot: 5 },
+  author: { name: 'The author', kind: 'author', role: 'name not given', slot: 6 },
 } satisfies Record<string, Omit<Speaker, 'id'>>)
 
 const outlets = identify({
@@ -19,22 +19,22 @@ const quotations = identify({
   notTurned: { exact: 'must not be turned again', speaker: speakers.stastna, voice: 'direct', paragraph: 2, about: 'the bridge' },
   inSearch: { exact: 'a solution in search of a fault', speaker: speakers.angquist, voice: 'direct', paragraph: 3, about: 'the closure' },
   complete: { exact: 'We will publish it when it is complete', speaker: speakers.brandao, voice: 'direct', paragraph: 5, about: 'the report' },
-  generous: { exact: 'generous', prefix: 'Ängquist calls that “', speaker: speakers.angquist, voice: 'direct', paragraph: 6, about: 'the harbour master’s figure' },
+  generous: { exact: 'generous', speaker: speakers.angquist, voice: 'direct', paragraph: 6, about: 'the harbour master’s figure' },
 } satisfies Record<string, Omit<Quotation, 'id'>>)
 
 const statements = identify({
   shut: { text: 'No ship has passed the bridge since March 4.', speaker: speakers.author, voice: 'author', paragraph: 1 },
   worn: { text: 'The bearings are worn out.', speaker: speakers.stastna, voice: 'indirect', paragraph: 2 },
-  notTurned: { text: 'Until there are new ones, the bridge', quotation: quotations.notTurned, speaker: speakers.stastna, voice: 'direct', paragraph: 2 },
+  notTurned: ending(quotations.notTurned, 'Until there are new ones, the bridge'),
   closed: { text: 'Closed the bridge to ships by a decision of her own.', speaker: speakers.stastna, voice: 'indirect', paragraph: 2, via: outlets.courier },
   noDanger: { text: 'The ferry company considers the bridge safe.', speaker: speakers.author, voice: 'author', paragraph: 3, party: speakers.angquist },
-  inSearch: { text: 'The closure is', quotation: quotations.inSearch, speaker: speakers.angquist, voice: 'direct', paragraph: 3 },
+  inSearch: ending(quotations.inSearch, 'The closure is'),
   shutIn: { text: 'Two ferries cannot leave the upper basin.', speaker: speakers.angquist, voice: 'indirect', paragraph: 3 },
   wear: { text: 'Three of eight bearings show wear.', speaker: speakers.report, voice: 'indirect', paragraph: 4, via: outlets.courier },
   notPublished: { text: 'The council keeps the report to itself so far.', speaker: speakers.author, voice: 'author', paragraph: 5 },
-  complete: { text: 'On the report:', quotation: quotations.complete, speaker: speakers.brandao, voice: 'direct', paragraph: 5 },
+  complete: ending(quotations.complete, 'On the report:'),
   dear: { text: 'The repair costs 240,000 crowns.', speaker: speakers.stastna, voice: 'indirect', paragraph: 6 },
-  generous: { text: 'The figure is', quotation: quotations.generous, speaker: speakers.angquist, voice: 'direct', paragraph: 6 },
+  generous: ending(quotations.generous, 'The figure is'),
   cheap: { text: 'Grease and one man would do, at a tenth of the price.', speaker: speakers.angquist, voice: 'indirect', paragraph: 6 },
   upkeep: { text: 'The upkeep is the town’s.', speaker: speakers.contract, voice: 'indirect', paragraph: 7, via: outlets.courier },
   fishermen: { text: 'The fishermen stay out of it.', speaker: speakers.author, voice: 'author', paragraph: 8 },
@@ -52,21 +52,21 @@ const disputes = identify({
   safety: {
     topic: 'Safety',
     question: 'Is the bridge safe to turn?',
-    claims: [statements.worn, statements.notTurned],
-    counterclaims: [statements.noDanger, statements.inSearch],
+    claim: { position: 'Not safe', statements: [statements.worn, statements.notTurned] },
+    counterclaim: { position: 'Safe', statements: [statements.noDanger, statements.inSearch] },
     leavesOut: 'Whether the engineer takes a side.',
   },
   cost: {
     topic: 'Cost',
     question: 'What does the repair cost?',
-    claims: [statements.dear],
-    counterclaims: [statements.generous, statements.cheap],
+    claim: { position: '240,000 crowns', statements: [statements.dear] },
+    counterclaim: { position: 'A tenth of it', statements: [statements.generous, statements.cheap] },
   },
   report: {
     topic: 'The report',
     question: 'When is the report published?',
-    claims: [statements.complete],
-    counterclaims: [],
+    claim: { position: 'When complete', statements: [statements.complete] },
+    counterclaim: { position: 'Now', statements: [], none: 'The article quotes nobody who asks for it.' },
     leavesOut: 'Who asks for it. What is still missing in it.',
   },
 } satisfies Record<string, Omit<Dispute, 'id'>>)
@@ -89,6 +89,9 @@ export const evidence = {
   statements,
   events,
   disputes,
+  arguments: identify({
+    notSoon: { topic: 'The decision', steps: [statements.notPublished, statements.promised] },
+  } satisfies Record<string, Omit<Argument, 'id'>>),
   observations,
   places,
   loadedWords: ['tiresome', 'for once'],

@@ -4,9 +4,11 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { evidence } from '../../briefing/evidence.ts'
 import { readSlides } from '../../deck/slides.ts'
-import { test as deckTest, expect } from '../helpers/deck.ts'
+import { selectors } from '../../slidev/dom.ts'
+import { test as deckTest, expect, expectProblems } from '../helpers/deck.ts'
 import { host, publicSite } from '../helpers/publication.ts'
 import { open, turn } from '../helpers/steps.ts'
+import { firstThatBuildsUp } from '../helpers/traits.ts'
 
 declare global {
   interface Window { relieved: boolean | undefined }
@@ -23,10 +25,7 @@ const test = deckTest.extend<{ hosted: Host }>({
 })
 
 /** The service worker asks the network first, and takes no for an answer. */
-function forgiveRefusals(problems: string[]): void {
-  expect(problems.filter(problem => !problem.includes('ERR_CONNECTION_REFUSED'))).toEqual([])
-  problems.length = 0
-}
+const refusals = /^A request failed: \S+ \(net::ERR_CONNECTION_REFUSED\)$/
 
 test.describe('After the first visit', () => {
   test('the deck goes on without a network: slides, addresses, presenter mode, the page to read, the PDF', async ({ page, hosted, problems }) => {
@@ -38,13 +37,20 @@ test.describe('After the first visit', () => {
     await page.reload()
     await open(page, '')
     await turn(page, 'ArrowRight')
-    const { length } = await readSlides(resolve('slides.md'), evidence)
-    for (const [address, slide] of [[`${length}`, length], ['2?clicks=1', 2], ['presenter/3', 3]] as const)
-      expect(await open(page, address)).toMatchObject({ slide })
-    expect(await page.evaluate(async () => (await (await fetch('../briefing.pdf')).text()).slice(0, 5))).toBe('%PDF-')
+    const slides = await readSlides(resolve('slides.md'), evidence)
+    const last = { slide: slides.length, step: 0 }
+    for (const address of [String(last.slide), `presenter/${last.slide}`])
+      expect(await open(page, address), address).toMatchObject(last)
+    const named = slides.find(({ frontmatter }) => typeof frontmatter.routeAlias === 'string')
+    if (named)
+      expect(await open(page, String(named.frontmatter.routeAlias)), 'by its name').toMatchObject({ slide: named.number, step: 0 })
+    const stepped = firstThatBuildsUp(slides)
+    if (stepped)
+      expect(await open(page, `${stepped.number}?clicks=1`)).toMatchObject({ slide: stepped.number, step: 1 })
+    expect(await page.evaluate(async address => (await (await fetch(address)).text()).slice(0, 5), `${hosted.publicUrl}briefing.pdf`)).toBe('%PDF-')
     await page.goto('read.html')
     await expect(page.locator('main article').first()).toBeVisible()
-    forgiveRefusals(problems)
+    await expectProblems(problems, refusals)
   })
 
   test('a new edition is what everybody sees from then on, with a network and without', async ({ page, hosted, base, problems }, info) => {
@@ -69,7 +75,7 @@ test.describe('After the first visit', () => {
       await page.goto(address)
       await expect(page.locator('body'), `/${address}, without a network`).toHaveAttribute('data-edition', 'new')
     }
-    forgiveRefusals(problems)
+    await expectProblems(problems, refusals)
   })
 
   test('a site that is not whole is not kept, and the deck goes on', async ({ page, hosted, base, problems }, info) => {
@@ -81,13 +87,13 @@ test.describe('After the first visit', () => {
     await expect.poll(() => problems.join(), 'the service worker asks for it').toMatch(/briefing\.pdf/)
     await expect.poll(async () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 'and gives up').toBe(0)
     await turn(page, 'ArrowRight')
-    problems.length = 0
+    await expectProblems(problems, /\/briefing\.pdf was answered with 404$/)
   })
 })
 
 deckTest('On this machine’s own address nothing is kept', async ({ page }) => {
   await page.goto('')
-  await page.locator('#app .slidev-layout').first().waitFor()
+  await page.locator(`${selectors.app} ${selectors.layout}`).first().waitFor()
   await page.evaluate(async () => new Promise(done => document.readyState === 'complete' ? done(undefined) : addEventListener('load', done)))
   expect(await page.evaluate(async () => [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length])).toEqual([0, 0])
 })

@@ -1,6 +1,5 @@
 /** The public site on a host, at the root and under a path, with the headers that it brings along. */
 import type { PDFObject } from '@cantoo/pdf-lib'
-import type { Page } from 'playwright/test'
 import { Buffer } from 'node:buffer'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -9,11 +8,12 @@ import { extname, join, resolve } from 'node:path'
 import { brotliDecompressSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
 import { PDFArray, PDFDict, PDFHexString, PDFStream, PDFString } from '@cantoo/pdf-lib'
 import { evidence } from '../../briefing/evidence.ts'
+import { readSource } from '../../deck/article.ts'
 import { readSlides } from '../../deck/slides.ts'
-import { readSource } from '../../deck/source.ts'
-import { expect, test } from '../helpers/deck.ts'
+import { selectors } from '../../slidev/dom.ts'
+import { expect, expectProblems, test } from '../helpers/deck.ts'
 import { headersOf, publicSite } from '../helpers/publication.ts'
-import { open, placed, turn } from '../helpers/steps.ts'
+import { atEveryStep, open, turn } from '../helpers/steps.ts'
 import { readPdf } from '../pdf/pdf.ts'
 
 const slides = readSlides(resolve('slides.md'), evidence)
@@ -25,11 +25,26 @@ function filesIn(folder: string): Map<string, Buffer> {
     .map(({ parentPath, name }) => [join(parentPath, name).slice(folder.length + 1), readFileSync(join(parentPath, name))]))
 }
 
-/** Keeps the page's scripts away, all but the one that stands in it. */
-async function withoutScriptFiles(page: Page, problems: string[]): Promise<void> {
-  await page.route('**/*.js', async route => route.abort())
-  page.on('close', () => problems.length = 0)
+/** Where a script says in its text which others come with it. */
+const importAtOnce = /\b(?:from|import)\s*["'`](\.[^"'`]+)["'`]/g
+
+/** Of the scripts that the first page names, one for each way in which it gets them; by their paths from the site's folder. */
+function scriptsOfFirstPage(folder: string): Readonly<Record<typeof waysOfScripts[number], string>> {
+  const html = readFileSync(join(folder, 'index.html'), 'utf8')
+  const named = Array.from(html.matchAll(/<(?:script|link) [^>]*(?:src|href)="[^"]*\/(assets\/[^"]+\.js)"/g), ([, path = '']) => path)
+  const [itself = ''] = named
+  const atOnce = [itself]
+  for (const path of atOnce) {
+    for (const [, relative = ''] of readFileSync(join(folder, path), 'utf8').matchAll(importAtOnce)) {
+      const imported = join(path, '..', relative)
+      if (!atOnce.includes(imported))
+        atOnce.push(imported)
+    }
+  }
+  return { 'the deck’s own': itself, 'one that this imports': atOnce[1] ?? '', 'one that this asks for later': named.find(path => !atOnce.includes(path)) ?? '' }
 }
+
+const waysOfScripts = ['the deck’s own', 'one that this imports', 'one that this asks for later'] as const
 
 test.describe('A page of the site', () => {
   test('holds its slide, and what search engines and previews ask for, before any script has run', async ({ base, request }) => {
@@ -54,12 +69,14 @@ test.describe('A page of the site', () => {
       const path = which === 'first' ? '' : String((await slides).length)
       const alone = await context.newPage()
       await alone.emulateMedia({ colorScheme })
-      await withoutScriptFiles(alone, problems)
+      // All scripts but the one that stands in the page.
+      await alone.route('**/*.js', async route => route.abort())
       await alone.goto(path)
       await alone.evaluate(async () => document.fonts.ready.then(() => document.querySelector('#trouble')?.remove()))
       await expect(alone.locator('#prerendered h1')).toBeVisible()
       const before = await alone.screenshot()
       await alone.close()
+      await expectProblems(problems, /^A request failed: \S+\.js \(net::ERR_FAILED\)$/)
 
       const page = await context.newPage()
       await page.emulateMedia({ colorScheme })
@@ -94,7 +111,7 @@ test.describe('A page of the site', () => {
     const size = (names: readonly string[]): number => names.map(name => gzipSync(readFileSync(join(folder, name === '' ? 'index.html' : name))).length).reduce((a, b) => a + b, 0)
     const sizeOf = { page: size(['']), all: size(['', ...asked.filter(name => !name.endsWith('.woff2'))]), fonts: asked.filter(name => name.endsWith('.woff2')).map(name => readFileSync(join(folder, name)).length).reduce((a, b) => a + b, 0) }
     expect(sizeOf.page, 'page with the style of its slide').toBeLessThan(25_000)
-    expect(sizeOf.all, 'everything but fonts').toBeLessThan(150_000)
+    expect(sizeOf.all, 'everything but fonts').toBeLessThan(155_000)
     expect(sizeOf.fonts, 'fonts').toBeLessThan(100_000)
     expect(sizeOf.fonts, 'fonts, of which there are some').toBeGreaterThan(0)
   })
@@ -102,11 +119,11 @@ test.describe('A page of the site', () => {
 
 test.describe('The site', () => {
   test('has presenter mode and the PDF, and gives no presenter note away', async ({ base, page }) => {
-    await open(page, 'presenter/3')
-    await expect(page.locator('[data-slidev-no="3"] .slidev-layout').first()).toBeVisible()
+    const { length } = await slides
+    expect(await open(page, `presenter/${length}`)).toMatchObject({ slide: length })
     await open(page, '')
     const downloading = page.waitForEvent('download')
-    await page.getByTitle('Download as PDF').click()
+    await page.getByRole('button', { name: 'PDF' }).click()
     expect(readFileSync(await (await downloading).path()).toString('latin1', 0, 5)).toBe('%PDF-')
 
     const files = await Promise.all(Array.from(filesIn(await publicSite(base)), async ([name, bytes]) => ({ name, text: plain(await textsIn(name, bytes)) })))
@@ -124,8 +141,8 @@ test.describe('The site', () => {
   test('gives no part of the article’s fingerprint away', async ({ base }) => {
     const { paragraphs } = readSource('.')
     const files = filesIn(await publicSite(base))
-    for (const { runs } of paragraphs)
-      expect([...files].filter(([, bytes]) => bytes.includes(runs.slice(0, 16))).map(([name]) => name)).toEqual([])
+    for (const { whole } of paragraphs)
+      expect([...files].filter(([, bytes]) => bytes.includes(whole.slice(0, 16))).map(([name]) => name)).toEqual([])
   })
 
   test('names the licences of the fonts, the map and the libraries in it', async ({ base }) => {
@@ -138,7 +155,7 @@ test.describe('The site', () => {
 
   test('lets nothing in that it does not name, by the page as by the host’s header', async ({ base, page, problems }) => {
     const folder = await publicSite(base)
-    const header = headersOf(folder)['content-security-policy'] ?? ''
+    const header = headersOf(folder, base)['content-security-policy'] ?? ''
     expect(header).toMatch(/^default-src 'none'; script-src 'self' 'sha256-[^']+'; style-src 'self'/)
     expect(header).not.toMatch(/unsafe|https?:|\*/)
     for (const [name, bytes] of [...filesIn(folder)].filter(([name]) => name.endsWith('.html') && name !== 'read.html'))
@@ -148,26 +165,55 @@ test.describe('The site', () => {
 
     await open(page, '')
     await page.evaluate(() => {
-      const script = document.createElement('script')
-      script.append('window.gotIn = true')
-      document.head.append(script)
-    }).catch(() => {})
-    await expect.poll(() => problems.join('\n')).toMatch(/TrustedScript|Content Security Policy/)
+      window.refused = []
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => window.refused?.push(effectiveDirective))
+      for (const [name, text] of [['script', 'window.gotIn = true'], ['style', 'h1 { color: red }']] as const) {
+        const element = document.createElement(name)
+        element.append(text)
+        document.head.append(element)
+      }
+      new Image().src = 'http://192.0.2.1/picture.png'
+      fetch('http://192.0.2.1/data.json').catch(() => {})
+    })
+    await expect.poll(async () => page.evaluate(() => [...new Set(window.refused)].sort())).toEqual(['connect-src', 'img-src', 'require-trusted-types-for', 'style-src-elem'])
     expect(await page.evaluate(() => 'gotIn' in window)).toBe(false)
-    problems.length = 0
+    await expectProblems(problems, /TrustedScript|Content Security Policy/, /192\.0\.2\.1/)
   })
 
   test('bears its policy everywhere: slides, clicks, dialogs, dark, presenter, overview', async ({ page }) => {
+    const deck = await slides
     await open(page, '')
-    const last = (await slides).length
-    for (let here = await placed(page); here.slide < last || here.step < here.steps;)
-      here = await turn(page, 'ArrowRight')
-    for (const key of ['g', 'Escape', 'o', 'Escape', 'd', 'd'])
-      await page.keyboard.press(key)
-    for (const address of ['presenter/2', 'overview', 'notes', 'print?print=true']) {
-      await page.goto(address)
-      await page.locator('.slidev-layout, #page-root, .slidev-notes, body > #app > *').first().waitFor()
-    }
+    await atEveryStep(page, deck.length, async () => {})
+
+    const goto = page.getByRole('search', { name: 'Go to a slide' })
+    await page.keyboard.press('g')
+    await expect(goto.getByRole('textbox')).toBeFocused()
+    await goto.getByRole('textbox').fill(deck[0]?.title ?? '')
+    await expect(goto.getByRole('option').first()).toContainText(deck[0]?.title ?? '')
+    await page.keyboard.press('Escape')
+    await expect(goto.getByRole('textbox')).not.toBeFocused()
+
+    const overview = page.getByRole('dialog', { name: 'All slides' })
+    await page.keyboard.press('o')
+    await expect(overview.getByRole('button', { name: /^Slide \d+:/ })).toHaveCount(deck.length)
+    await page.keyboard.press('Escape')
+    await expect(overview).toBeHidden()
+
+    const root = page.locator('html')
+    await expect(root).not.toHaveClass(/\bdark\b/)
+    await page.keyboard.press('d')
+    await expect(root).toHaveClass(/\bdark\b/)
+    await page.keyboard.press('d')
+    await expect(root).not.toHaveClass(/\bdark\b/)
+
+    expect(await open(page, 'presenter/2')).toMatchObject({ slide: 2 })
+    await expect(page.locator(selectors.presenterBar)).toBeVisible()
+    await page.goto('overview')
+    await expect(page.getByRole('navigation').getByRole('button', { name: /^\d+$/ })).toHaveCount(deck.length)
+    await page.goto('notes')
+    await expect(page.locator(selectors.app), 'the notes of the first of all slides').toContainText(`1 / ${deck.length}`)
+    await page.goto('print?print=true')
+    await expect(page.locator(`${selectors.printedSlide} ${selectors.layout}`)).toHaveCount(deck.length)
   })
 
   test('asks nothing of any other host, as its own wire tells', async ({ browser, site }) => {
@@ -201,51 +247,57 @@ test.describe('The site', () => {
 })
 
 test.describe('On a bad host', () => {
-  for (const what of ['slidev/play-', 'index-', 'modules/vue-'] as const) {
-    test(`the slide stays and says so when a script does not come: ${what}`, async ({ page, problems }) => {
-      await page.route(`**/assets/${what}*.js`, async route => route.fulfill({ status: 404, contentType: 'text/html', body: 'not found' }))
+  for (const which of waysOfScripts) {
+    test(`the slide stays and says so when a script does not come: ${which}`, async ({ page, problems, site }) => {
+      const script = scriptsOfFirstPage(site.folder)[which]
+      expect(script).not.toBe('')
+      await page.route(`**/${script}`, async route => route.fulfill({ status: 404, contentType: 'text/html', body: 'not found' }))
       await page.goto('')
       await expect(page.locator('#trouble')).toBeVisible()
       await expect(page.locator('h1').first()).toBeVisible()
       await page.locator('#trouble a').last().click()
       await expect(page.locator('main article')).toHaveCount((await slides).length - 1)
-      problems.length = 0
+      await expectProblems(problems, new RegExp(literally(script)))
     })
   }
 
-  test('a slide that does not come says so, and the others go on', async ({ page, problems, base }) => {
-    const folder = await publicSite(base)
-    const { length } = await slides
-    const { title } = (await slides)[length - 2] ?? { title: '' }
-    const chunk = [...filesIn(folder)].find(([name, bytes]) => /md-[^/]*\.js$/.test(name) && bytes.includes(title.slice(0, 20)))?.[0] ?? ''
-    expect(chunk).not.toBe('')
-    await page.route(`**/${chunk}`, async route => route.fulfill({ status: 404, body: 'not found' }))
+  test('a slide that does not come says so, and the others go on', async ({ page, problems, site }) => {
+    const deck = await slides
+    const { length } = deck
+    const { title } = deck[length - 2] ?? { title: '' }
+    const others = deck.map(slide => slide.title).filter(other => other !== title)
+    const scripts = [...filesIn(site.folder)].filter(([name, bytes]) => extname(name) === '.js' && bytes.includes(title) && !others.some(other => bytes.includes(other)))
+    expect(scripts.map(([name]) => name), `the script that has “${title}” and no other slide’s title`).toHaveLength(1)
+    const [[script = ''] = []] = scripts
+    await page.route(`**/${script}`, async route => route.fulfill({ status: 404, body: 'not found' }))
     await open(page, String(length - 2))
     await page.keyboard.press('ArrowDown')
     await expect(page.locator('#trouble')).toBeVisible()
     await page.keyboard.press('ArrowDown')
-    await expect(page.locator(`#app [data-slidev-no="${length}"] h1`)).toBeVisible()
-    problems.length = 0
+    await expect(page.locator(`${selectors.app} [data-slidev-no="${length}"] h1`)).toBeVisible()
+    await expectProblems(problems, new RegExp(literally(script)))
   })
 
   test('an address that is none leads to a page that says so', async ({ page, problems }) => {
     await page.goto('no/such/address')
     await expect(page.getByText('404')).toBeVisible()
-    expect(problems.join()).toMatch(/answered with 404/)
-    problems.length = 0
+    await expectProblems(problems, /\/no\/such\/address was answered with 404$/)
   })
 
-  for (const [state, spoil] of [
-    ['forbidden', () => Object.defineProperty(window, 'localStorage', { configurable: true, get: () => { throw new DOMException('forbidden', 'SecurityError') } })],
-    ['full', () => Object.defineProperty(Storage.prototype, 'setItem', { value: () => { throw new DOMException('full', 'QuotaExceededError') } })],
+  for (const [state, spoil, complaint] of [
+    ['forbidden', () => Object.defineProperty(window, 'localStorage', { configurable: true, get: () => { throw new DOMException('forbidden', 'SecurityError') } }), undefined],
+    ['full', () => Object.defineProperty(Storage.prototype, 'setItem', { value: () => { throw new DOMException('full', 'QuotaExceededError') } }), /QuotaExceededError: full/],
   ] as const) {
     test(`the deck goes on when storage is ${state}`, async ({ page, problems }) => {
       await page.addInitScript(spoil)
       await open(page, '')
       expect(await turn(page, 'ArrowDown')).toMatchObject({ slide: 2 })
       await page.keyboard.press('d')
-      await open(page, 'presenter/2')
-      problems.length = 0
+      await expect(page.locator('html')).toHaveClass(/\bdark\b/)
+      expect(await open(page, 'presenter/2')).toMatchObject({ slide: 2 })
+      await page.close()
+      if (complaint)
+        await expectProblems(problems, complaint)
     })
   }
 })
@@ -255,11 +307,18 @@ declare global {
     shifts: string[]
     /** Of what was asked for until the deck's first slide was there. */
     asked: string[] | undefined
+    /** By the policy: its directives. */
+    refused: string[] | undefined
   }
 }
 
+/** A text for a pattern that stands for itself. */
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return literally(text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'))
 }
 
 /** All that a file may say, its escapes and compressed parts undone. */

@@ -2,8 +2,9 @@
 import { resolve } from 'node:path'
 import { evidence } from '../../briefing/evidence.ts'
 import { readSlides } from '../../deck/slides.ts'
+import { selectors } from '../../slidev/dom.ts'
 import { objections } from '../helpers/axe.ts'
-import { expect, test } from '../helpers/deck.ts'
+import { expect, expectProblems, test } from '../helpers/deck.ts'
 import { publicSite } from '../helpers/publication.ts'
 import { atEveryStep, open, turn } from '../helpers/steps.ts'
 import { hasCoverage } from '../helpers/traits.ts'
@@ -17,31 +18,73 @@ const words = (text: string): string[] => text.match(word) ?? []
 // eslint-disable-next-line unicorn/prefer-dom-node-text-content -- text content runs the last word of one box into the first of the next
 const textOf = (element: Element): string => 'innerText' in element ? String(element.innerText) : ''
 
+/** The mean of a colour's parts, from 0 to 255. */
+function brightness(colour: string): number {
+  const parts = colour.split(/\D+/).filter(Boolean).slice(0, 3).map(Number)
+  return parts.reduce((sum, part) => sum + part, 0) / parts.length
+}
+
+/** What does not fit the page's width, is cut, is set smaller than 16 px or is a link of less than 24 px, one sentence each. Runs in the page. */
+function unfit(): string[] {
+  const found: string[] = []
+  const { clientWidth, scrollWidth } = document.documentElement
+  if (scrollWidth > clientWidth)
+    found.push(`The page is ${scrollWidth} px wide.`)
+  for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+    const { left, right, width, height } = element.getBoundingClientRect()
+    const name = `${element.localName}.${element.getAttribute('class') ?? ''} “${element.textContent.trim().slice(0, 30)}”`
+    if (width <= 1 || element.closest('.visually-hidden, thead, svg'))
+      continue
+    if (left < 0 || right > clientWidth + 1)
+      found.push(`${name} reaches from ${left} to ${right} px.`)
+    if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'visible')
+      found.push(`${name} cuts or scrolls what it holds.`)
+    const hasText = [...element.childNodes].some(node => node instanceof Text && node.data.trim() !== '')
+    if (hasText && Number.parseFloat(getComputedStyle(element).fontSize) < 16)
+      found.push(`${name} is smaller than 16 px.`)
+    if (element.localName === 'a' && (width < 24 || height < 24))
+      found.push(`${name} is ${width} × ${height} px.`)
+  }
+  for (const text of document.querySelectorAll<SVGTextElement>('svg[role="img"] text')) {
+    const { left, right } = text.getBoundingClientRect()
+    const map = text.ownerSVGElement?.getBoundingClientRect()
+    const size = Number.parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 1)
+    if (size < 11 || left < (map?.left ?? 0) || right > (map?.right ?? 0))
+      found.push(`“${text.textContent}” on the map is ${size} px high and reaches from ${left} to ${right} px.`)
+  }
+  return found
+}
+
 test.describe('The page to read', () => {
-  test('holds every slide’s text, word by word, in the order of the deck', async ({ page }) => {
-    await open(page, '')
+  test('holds every slide’s text, word by word in the same order, and the slides in the order of the deck', async ({ page }) => {
+    const { length } = await slides
     const shown = new Map<number, string[]>()
-    await atEveryStep(page, (await slides).length, async ({ slide, step, steps }) => {
-      if (step === steps)
-        shown.set(slide, words(await page.locator(`[data-slidev-no="${slide}"] .slidev-layout`).evaluate(textOf)))
+    await open(page, '')
+    await atEveryStep(page, length, async ({ slide, step, steps }) => {
+      if (step < steps)
+        return
+      const whole = page.locator(`${selectors.slideshow} [data-slidev-no="${slide}"]`)
+      const pageNumber = words(await whole.locator('.foot .page').evaluate(textOf))
+      const all = words(await whole.evaluate(textOf))
+      expect(all.slice(-pageNumber.length), `the end of slide ${slide}`).toEqual(pageNumber)
+      shown.set(slide, all.slice(0, -pageNumber.length))
     })
     await page.goto('read.html')
-    const read = new Map<number, string[]>()
-    for (const { number } of await slides)
-      read.set(number, words(await page.locator(`#slide-${number}`).evaluate(textOf)))
+    expect(await page.locator('[id^="slide-"]:not(h2, h3)').evaluateAll(all => all.map(({ id }) => id))).toEqual((await slides).map(({ number }) => `slide-${number}`))
+    // A page that is not turned has no page numbers, and leads from its head to the deck's other forms.
+    const otherForms = words(await page.locator('.other-forms').evaluate(textOf))
     for (const [slide, text] of shown) {
-      const found = new Set(read.get(slide))
-      expect(text.filter(one => !found.has(one)), `words of slide ${slide} that are not on the page`).toEqual([])
+      const read = words(await page.locator(`#slide-${slide}`).evaluate(textOf))
+      expect(read, `slide ${slide}`).toEqual([...text, ...slide === 1 ? otherForms : []])
     }
-    const ids = await page.locator('[id^="slide-"]:not(h2)').evaluateAll(all => all.map(({ id }) => id))
-    expect(ids).toEqual((await slides).map(({ number }) => `slide-${number}`))
   })
 
   test('has the deck’s title over its slides’ titles, no gap between headings, real tables, and one main part', async ({ page }) => {
     await page.goto('read.html')
     const [cover, ...others] = await slides
     await expect(page.locator('h1')).toHaveText([cover?.title ?? ''])
-    await expect(page.locator('main h2')).toHaveText(others.map(({ title }) => title))
+    await expect(page.locator('main article > :is(h2, h3)')).toHaveText(others.map(({ title }) => title))
+    await expect(page.locator('.appendix h3')).toHaveText(others.filter(({ frontmatter }) => frontmatter.appendix === true).map(({ title }) => title))
     await expect(page.locator('main')).toHaveCount(1)
     const levels = await page.locator('h1, h2, h3, h4, h5, h6').evaluateAll(all => all.map(({ localName }) => Number(localName.slice(1))))
     for (const [index, level] of levels.entries())
@@ -71,18 +114,41 @@ test.describe('The page to read', () => {
         await page.setViewportSize({ width, height: 800 })
         await page.goto('read.html')
         expect(await objections(page)).toEqual([])
-        const ground = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
-        expect(ground.split(/\D+/).filter(Boolean).every(part => (Number(part) < 128) === (colorScheme === 'dark')), ground).toBe(true)
+        const ground = brightness(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor))
+        expect(ground < 128).toBe(colorScheme === 'dark')
       })
     }
   }
 
-  test('fits every width from a phone’s on, at 200 % too, and scrolls sideways nowhere but in a table’s own box', async ({ page }) => {
+  for (const size of ['100 %', '200 %'] as const) {
+    test(`fits every width from a phone’s on: nothing is cut, scrolls sideways, is small or hard to hit, with text at ${size}`, async ({ page }) => {
+      await page.goto('read.html')
+      if (size === '200 %')
+        await page.evaluate(() => document.documentElement.style.fontSize = '2.125rem')
+      for (const width of size === '100 %' ? [280, 320, 360, 390, 490, 640, 720, 760, 980, 1600] : [320, 360, 980]) {
+        await page.setViewportSize({ width, height: 700 })
+        expect(await page.evaluate(unfit), `${width} px`).toEqual([])
+      }
+    })
+  }
+
+  test('keeps a claim above its counterclaim on a phone, and beside it where there is room', async ({ page }) => {
+    test.skip(!(await slides).some(({ tags }) => tags.some(({ name }) => name === 'ClaimsTable')), 'this deck has no table of claims')
     await page.goto('read.html')
-    for (const width of [280, 320, 360, 490, 640, 720, 760, 980, 1600]) {
+    const sides = page.locator('.claims tbody tr').first().locator('td')
+    for (const [width, isBeside] of [[360, false], [1280, true]] as const) {
       await page.setViewportSize({ width, height: 700 })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), `${width} px`).toBeLessThanOrEqual(width)
+      const [claim, counterclaim] = await sides.evaluateAll(all => all.map(side => side.getBoundingClientRect()))
+      expect(counterclaim?.top === claim?.top, `${width} px`).toBe(isBeside)
+      expect(counterclaim?.top, `${width} px`).toBeGreaterThanOrEqual(isBeside ? 0 : claim?.bottom ?? Infinity)
     }
+  })
+
+  test('is light on paper, whatever the screen is', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
+    await page.goto('read.html')
+    expect(brightness(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor))).toBeGreaterThan(200)
+    expect(await objections(page, 'colours')).toEqual([])
   })
 
   test('opens from disk, without a server', async ({ browser, base }) => {
@@ -97,7 +163,7 @@ test.describe('The page to read', () => {
     expect(await page.evaluate(async () => document.fonts.ready.then(() => [...document.fonts].some(({ status }) => status === 'loaded')))).toBe(true)
     expect(complaints).toEqual([])
     // The deck needs a server; whoever opens it from disk reads.
-    for (const name of ['index.html', '3/index.html']) {
+    for (const name of ['index.html', `${(await slides).length}/index.html`]) {
       await page.goto(`${url}/${name}`)
       await expect(page).toHaveURL(/\/read\.html$/)
     }
@@ -108,10 +174,7 @@ test.describe('The page to read', () => {
 test.describe('Whoever has no scripts', () => {
   test.use({ javaScriptEnabled: false })
   // Chromium calls the scripts that it does not load blocked.
-  test.afterEach(({ problems }) => {
-    expect(problems.filter(problem => !problem.endsWith('.js (csp)'))).toEqual([])
-    problems.length = 0
-  })
+  test.afterEach(async ({ problems }) => expectProblems(problems, /^A request failed: \S+\.js \(csp\)$/))
 
   test('reads the whole briefing at the deck’s own address', async ({ page }) => {
     await page.goto('')
@@ -125,9 +188,10 @@ test.describe('Whoever has no scripts', () => {
   })
 
   test('is led from a slide’s address to that slide', async ({ page }) => {
-    await page.goto('4')
-    await expect(page).toHaveURL(/read\.html#slide-4$/)
-    await expect(page.locator('#slide-4 h2')).toBeInViewport()
+    const { length } = await slides
+    await page.goto(String(length))
+    await expect(page).toHaveURL(new RegExp(`/read\\.html#slide-${length}$`))
+    await expect(page.locator(`#slide-${length}-title`)).toBeInViewport()
   })
 })
 
@@ -144,13 +208,28 @@ test.describe('The way to the page to read', () => {
     await expect(page).toHaveURL(/read\.html#slide-2$/)
   })
 
-  test('is in sight on a phone held upright, and never on paper', async ({ page }) => {
+  for (const [width, height] of [[360, 740], [390, 844]] as const) {
+    test(`is in sight on a phone held upright, ${width} × ${height}, beside the slide and easy to hit, and never on paper`, async ({ page }) => {
+      await page.setViewportSize({ width, height })
+      await open(page, String((await slides).length))
+      const link = page.getByRole('navigation', { name: 'Other forms' }).getByRole('link', { name: 'Read as one page' })
+      expect(await link.evaluate(element => getComputedStyle(element).clipPath)).toBe('none')
+      const box = await link.boundingBox()
+      const slide = await page.locator(`${selectors.slideshow} ${selectors.layout}:visible`).boundingBox()
+      const controls = page.locator('button:visible')
+      expect(box?.height).toBeGreaterThanOrEqual(44)
+      expect(box?.y).toBeGreaterThanOrEqual((slide?.y ?? Infinity) + (slide?.height ?? 0))
+      for (const control of await controls.all())
+        expect((await control.boundingBox())?.y, 'a control of the deck').toBeGreaterThanOrEqual((box?.y ?? Infinity) + (box?.height ?? 0))
+      await page.emulateMedia({ media: 'print' })
+      await expect(link).toBeHidden()
+    })
+  }
+
+  test('is not there for the presenter', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 })
-    await open(page, '3')
-    const link = page.getByRole('link', { name: 'Read as one page' })
-    expect(await link.evaluate(element => getComputedStyle(element).clipPath)).toBe('none')
-    expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(24)
-    await page.emulateMedia({ media: 'print' })
-    await expect(link).toBeHidden()
+    await page.goto('presenter/2')
+    await expect(page.locator(selectors.presenterBar)).toBeVisible()
+    await expect(page.locator('.read-link')).toBeHidden()
   })
 })

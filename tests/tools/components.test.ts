@@ -1,10 +1,12 @@
 /**
- * Components by themselves, rendered from evidence that our deck does not have: what their tables and quotations are made of, what they
- * say where something is missing, and what waits for which click.
+ * Components without Slidev, rendered from evidence that our deck does not have: what their tables and quotations consist of, what they
+ * say when something is missing, and what waits for which click.
  */
 import type { ViteDevServer } from 'vite'
 import type { Component } from 'vue'
-import { resolve } from 'node:path'
+import type { Speaker } from '../../briefing/model.ts'
+import { readdirSync } from 'node:fs'
+import { parse, resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { createServer } from 'vite'
 import { createSSRApp, h } from 'vue'
@@ -12,7 +14,7 @@ import { renderToString } from 'vue/server-renderer'
 import { expect, test } from '../helpers/deck.ts'
 import { evidence } from '../second-article/evidence.ts'
 
-/** As much of Slidev as the components ask for. */
+/** The part of Slidev that the components use. */
 const client = `
   import { ref } from 'vue'
   const coverage = { no: 9, meta: { slide: { title: 'Coverage', frontmatter: { routeAlias: 'coverage' } } } }
@@ -37,7 +39,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(async () => server.close())
 
-/** A component's HTML; what waits for a click carries its number as `data-click`. */
+/** Returns a component's HTML. What waits for a click has the number of the click in `data-click`. */
 async function rendered(name: string, props: Record<string, unknown>): Promise<string> {
   const { default: component }: { default?: Component } = await server.ssrLoadModule(`/components/${name}.vue`)
   if (component === undefined)
@@ -58,29 +60,29 @@ test.describe('Claims against counterclaims', () => {
     await expect(table.getByRole('columnheader')).toHaveText(['Dispute', 'Claim', 'Counterclaim'])
     await expect(table.getByRole('rowheader')).toHaveText([safety.topic, cost.topic])
     await expect(table.locator('th:not([scope])')).toHaveCount(0)
-    await expect(table.locator('tbody tr').first().getByRole('cell').first().getByRole('listitem')).toHaveCount(safety.claims.length)
-    await expect(table.locator('tbody tr').first().getByRole('cell').last().getByRole('listitem')).toHaveCount(safety.counterclaims.length)
+    await expect(table.locator('tbody tr').first().getByRole('cell').first().getByRole('listitem')).toHaveCount(safety.claim.statements.length)
+    await expect(table.locator('tbody tr').first().getByRole('cell').last().getByRole('listitem')).toHaveCount(safety.counterclaim.statements.length)
   })
 
   test('show of every statement who says it, how, through whom, and where', async ({ page }) => {
     const { closed, complete } = evidence.statements
-    await page.setContent(await rendered('ClaimsTable', { disputes: [{ ...report, claims: [closed], counterclaims: [complete] }] }))
+    await page.setContent(await rendered('ClaimsTable', { disputes: [{ ...report, claim: { position: 'Shut', statements: [closed] }, counterclaim: { position: 'Later', statements: [complete] } }] }))
     const [claim, counterclaim] = await page.getByRole('listitem').allTextContents()
     for (const part of [closed.text, closed.speaker.name, closed.via?.name ?? 'an outlet', `¶${closed.paragraph}`])
       expect(claim).toContain(part)
-    for (const part of [complete.text, `“${complete.quotation?.exact}”`, complete.speaker.name, `¶${complete.paragraph}`])
+    for (const part of [complete.text, `“${evidence.quotations.complete.exact}”`, complete.speaker.name, `¶${complete.paragraph}`])
       expect(counterclaim).toContain(part)
   })
 
   test('say so where the article gives no counterclaim, or none but its author’s reading', async ({ page }) => {
     const against = page.locator('tbody td').last()
     await page.setContent(await rendered('ClaimsTable', { disputes: [report] }))
-    await expect(against).toContainText('gives no counterclaim')
-    await page.setContent(await rendered('ClaimsTable', { disputes: [{ ...report, counterclaims: [evidence.statements.fishermen] }] }))
+    await expect(against).toContainText(String(report.counterclaim.none))
+    await page.setContent(await rendered('ClaimsTable', { disputes: [{ ...report, counterclaim: { position: 'Now', statements: [evidence.statements.fishermen] } }] }))
     await expect(against).toContainText('author’s reading')
     await expect(against).toContainText(evidence.statements.fishermen.text)
     // The author reports here what a party holds.
-    await page.setContent(await rendered('ClaimsTable', { disputes: [{ ...report, counterclaims: [evidence.statements.noDanger] }] }))
+    await page.setContent(await rendered('ClaimsTable', { disputes: [{ ...report, counterclaim: { position: 'Now', statements: [evidence.statements.noDanger] } }] }))
     await expect(against).not.toContainText('author’s reading')
   })
 
@@ -102,6 +104,48 @@ test.describe('Claims against counterclaims', () => {
   })
 })
 
+test.describe('How well a statement is sourced', () => {
+  const { statements, speakers } = evidence
+  for (const [statement, words] of [
+    [statements.worn, 'named, on record'],
+    [statements.closed, 'via Süderholm Courier'],
+    [{ ...statements.closed, reading: 'the paragraph before credits it' }, 'via Süderholm Courier, by our reading'],
+    [{ ...statements.worn, reading: 'the paragraph before names her' }, 'named, on record, by our reading'],
+    [{ ...statements.worn, speaker: { ...speakers.stastna, kind: 'government' } }, 'no official named'],
+    [{ ...statements.worn, speaker: { ...speakers.stastna, kind: 'unnamed' } }, 'not named'],
+    [{ ...statements.worn, speaker: { ...speakers.stastna, kind: 'unstated' } }, 'not named'],
+    [statements.noDanger, 'the author only'],
+  ] as const) {
+    test(`is said beside it: ${words}, of ${statement.speaker.name}, ${statement.speaker.kind}`, async ({ page }) => {
+      await page.setContent(await rendered('StatementList', { statements: [statement] }))
+      await expect(page.locator('.source')).toHaveText(new RegExp(`^\\s*${words}\\s*¶${statement.paragraph}\\s*$`))
+    })
+  }
+
+  test('is counted by paragraph: who is credited, where by our reading, and what nobody but the author says', async ({ page }) => {
+    const remark = { id: 'r', kind: 'summary', text: 'It takes a side.', paragraphs: [3] }
+    await page.setContent(await rendered('SourceKind', { statements: [...Object.values(statements), { ...statements.wear, paragraph: 8, reading: 'as ¶4' }], paragraphs: 9, remarks: [remark] }))
+    const rows = await page.locator('tbody tr').allInnerTexts()
+    expect(rows.map(row => row.replace(/\s+/g, ' ').trim())).toEqual([
+      'Credited to Süderholm Courier ¶8 by our reading ¶2¶4¶7¶8 4',
+      'A speaker, no outlet credited ¶2¶3¶5¶6 4',
+      'Nobody but the author ¶1¶9 2',
+    ])
+    await expect(page.getByRole('listitem')).toHaveText([/^5 of 17 statements/, /It takes a side.\s*¶3/])
+  })
+})
+
+test.describe('The author’s argument', () => {
+  test('is an ordered list of steps, each with its paragraph, and the last one is the conclusion', async ({ page }) => {
+    const { notSoon } = evidence.arguments
+    await page.setContent(await rendered('AuthorArgument', { argument: { ...notSoon, leavesOut: 'Who decides.' }, build: true }))
+    await expect(page.getByRole('listitem')).toHaveText([/keeps the report to itself so far.[\s\S]*¶5/, /The author concludes[\s\S]*by summer.[\s\S]*¶9/])
+    await expect(page.locator('[data-click="1"]')).toContainText('by summer')
+    await expect(page.locator('[data-click="2"]')).toContainText('Left out by the article: Who decides.')
+    await expect(page.locator('[data-click]')).toHaveCount(2)
+  })
+})
+
 test.describe('A quotation', () => {
   test('is a quoted block in a figure, whose caption names speaker, office, subject, voice and paragraph', async ({ page }) => {
     const quote = evidence.quotations.notTurned
@@ -109,7 +153,7 @@ test.describe('A quotation', () => {
     const figure = page.getByRole('figure')
     await expect(figure.getByRole('blockquote')).toHaveText(`“${quote.exact}”`)
     const caption = figure.locator('figcaption')
-    for (const part of [quote.speaker.name, quote.speaker.role, quote.about, 'direct', `¶${quote.paragraph}`])
+    for (const part of [quote.speaker.name, quote.speaker.role, quote.about, 'named, on record', `¶${quote.paragraph}`])
       await expect(caption).toContainText(part)
   })
 
@@ -120,6 +164,12 @@ test.describe('A quotation', () => {
     await expect(page.locator('[data-click]')).toContainText(counterclaim.exact)
     await expect(page.locator('[data-click]')).not.toContainText(claim.exact)
   })
+})
+
+test('No file in components/ has the name of another one: Slidev would take both for the same component and ignore one, even a .ts file', () => {
+  const names = readdirSync('components', { recursive: true, encoding: 'utf8' }).map(file => parse(file).name.replaceAll('-', '').toLowerCase())
+  expect(names).toContain('slidelink')
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
 })
 
 test.describe('Every table', () => {
@@ -142,11 +192,30 @@ test.describe('Every table', () => {
     })
   }
 
-  test('of positions says in words what its cells say by paper and ink, and where there is no position', async ({ page }) => {
+  test('of positions says what each side holds, where only the author says so, and where there is no position', async ({ page }) => {
     await page.setContent(await rendered('PositionsMatrix', { disputes: [safety, cost, report] }))
-    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: evidence.speakers.stastna.name }) })
-    await expect(row.getByRole('cell')).toHaveText([/^\s*Claim\s*¶2/, /^\s*Claim\s*¶6/, /no position/])
-    const other = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: evidence.speakers.angquist.name }) })
-    await expect(other.getByRole('cell').first()).toContainText('Counter')
+    // Nobody is heard against the third, so it is no dispute between parties.
+    await expect(page.getByRole('columnheader')).toHaveText(['Side', safety.topic, cost.topic])
+    const cellsOf = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) }).getByRole('cell')
+    await expect(cellsOf(evidence.speakers.stastna.name)).toHaveText([/^\s*Not safe\s*¶2$/, /^\s*240,000 crowns\s*¶6/])
+    await expect(cellsOf(evidence.speakers.angquist.name)).toHaveText([/^\s*Safe\s*¶3$/, /^\s*A tenth of it\s*¶6/])
+    await expect(page.getByText('the author only')).toHaveCount(0)
+    const byAuthor = { ...safety, counterclaim: { ...safety.counterclaim, statements: [evidence.statements.noDanger] } }
+    await page.setContent(await rendered('PositionsMatrix', { disputes: [byAuthor, { ...cost, counterclaim: { position: 'Less', statements: [evidence.statements.complete] } }] }))
+    await expect(cellsOf(evidence.speakers.angquist.name)).toHaveText([/Safe\s*¶3\s*the author only/, 'no position given'])
+  })
+
+  test('of positions has one row for the speakers of one side, under the name of its government', async ({ page }) => {
+    const council: Speaker = { id: 'council', name: 'The council', kind: 'government', slot: 1 }
+    const dear = { ...evidence.statements.dear, speaker: council }
+    await page.setContent(await rendered('PositionsMatrix', { disputes: [safety, { ...cost, claim: { ...cost.claim, statements: [dear] } }] }))
+    await expect(page.getByRole('rowheader')).toHaveCount(2)
+    await expect(page.getByRole('rowheader').first()).toHaveText(new RegExp(`^\\s*The council\\s*${evidence.speakers.stastna.name}`))
+  })
+
+  test('of speakers credits an outlet with the paragraphs that credit it, and no others', async ({ page }) => {
+    const { worn, notTurned, closed } = evidence.statements
+    await page.setContent(await rendered('SpeakerTable', { statements: [worn, notTurned, { ...closed, paragraph: 6, reading: 'the paragraph before' }] }))
+    await expect(page.getByRole('cell')).toHaveText(/quoted\s*¶2\s*reported\s*¶2\s*reported via Süderholm Courier, by our reading\s*¶6/)
   })
 })

@@ -1,13 +1,13 @@
 /** What the deck says of itself to other programs: its edition, and its evidence as JSON and JSON-LD. */
 import type { Briefing } from '../../briefing/model.ts'
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
 import { evidence as ownEvidence } from '../../briefing/evidence.ts'
 import { briefingJson, jsonLd } from '../../briefing/json.ts'
+import { readSource } from '../../deck/article.ts'
 import { edition } from '../../deck/edition.ts'
-import { readSource } from '../../deck/source.ts'
 
 const source = readSource('.')
 const evidence: Briefing = ownEvidence
@@ -37,7 +37,8 @@ test.describe('The edition', () => {
   })
 
   test('does without a commit, even where an outer folder has one', () => {
-    expect(edition(root)).toMatchObject({ commit: null, dirty: false, sha256: source.sha256, label: 'not under version control' })
+    const date = statSync(join(root, 'slides.md')).mtime.toISOString()
+    expect(edition(root)).toEqual({ commit: null, dirty: false, sha256: source.sha256, date, label: 'not under version control' })
   })
 })
 
@@ -45,16 +46,18 @@ test.describe('The evidence as JSON', () => {
   test('holds every entry, and refers to entries that it holds', () => {
     const json = briefingJson(evidence, source)
     const idsOf = (entries: object): string[] => Object.keys(entries)
-    for (const collection of ['speakers', 'outlets', 'quotations', 'statements', 'events', 'disputes', 'observations', 'places'] as const)
+    for (const collection of ['speakers', 'outlets', 'quotations', 'statements', 'events', 'disputes', 'arguments', 'observations', 'places'] as const)
       expect(json[collection].map(({ id }) => id), collection).toEqual(idsOf(evidence[collection]))
     for (const { speaker, via, paragraph } of [...json.quotations, ...json.statements, ...json.events]) {
       expect(idsOf(evidence.speakers)).toContain(speaker)
       expect([undefined, ...idsOf(evidence.outlets)]).toContain(via)
       expect(paragraph).toBeLessThanOrEqual(json.article.paragraphs)
     }
-    for (const { claims, counterclaims } of json.disputes)
-      expect(idsOf(evidence.statements)).toEqual(expect.arrayContaining([...claims, ...counterclaims]))
-    expect(JSON.stringify(json)).not.toContain(source.paragraphs[0]?.runs.slice(0, 16))
+    for (const { claim, counterclaim } of json.disputes)
+      expect(idsOf(evidence.statements)).toEqual(expect.arrayContaining([...claim.statements, ...counterclaim.statements]))
+    for (const { steps } of json.arguments)
+      expect(idsOf(evidence.statements)).toEqual(expect.arrayContaining(steps))
+    expect(JSON.stringify(json)).not.toContain(source.paragraphs[0]?.whole.slice(0, 16))
   })
 })
 

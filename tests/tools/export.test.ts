@@ -183,9 +183,9 @@ test.describe('An export', () => {
       expect(output).toContain(option)
   })
 
-  test('is quiet in a pipe', async ({ folder }) => {
+  test('says in a pipe where it went, on standard error, and nothing else', async ({ folder }) => {
     await writeTinyDeck(folder, { slides: ['<p>One</p>'] })
-    expect(await run('export', folder)).toMatchObject({ code: 0, output: '' })
+    expect(await run('export', folder)).toMatchObject({ code: 0, output: expect.stringMatching(/^(?:One slide is|\d+ slides are) in briefing\.pdf\.\n$/), stdout: Buffer.alloc(0) })
   })
 
   test('has one page a slide, in the slide’s size, and no blank one', async ({ folder }) => {
@@ -249,7 +249,7 @@ test.describe('An export', () => {
     const laterClock = 'const { now } = Date; Date.now = () => now() + 1e10; globalThis.Date = class extends Date { constructor(...parts) { super(...parts.length ? parts : [Date.now()]) } }'
     const shift = `data:text/javascript;base64,${Buffer.from(laterClock).toString('base64')}`
     expect(await run('export', folder, [], { ...date, TZ: 'America/New_York' })).toMatchObject({ code: 0 })
-    expect(await run('export', other, [], { ...date, TZ: 'Asia/Tokyo', NODE_OPTIONS: `--import ${shift}` })).toMatchObject({ code: 0, output: '' })
+    expect(await run('export', other, [], { ...date, TZ: 'Asia/Tokyo', NODE_OPTIONS: `--import ${shift}` })).toMatchObject({ code: 0, output: expect.stringMatching(/^.+ in briefing\.pdf\.\n$/) })
     const [first, second] = await Promise.all([folder, other].map(async place => readFile(join(place, 'briefing.pdf'))))
     expect(first?.length).toBeGreaterThan(1000)
     expect(Buffer.compare(first ?? Buffer.of(), second ?? Buffer.of()), 'difference').toBe(0)

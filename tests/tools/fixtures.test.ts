@@ -1,13 +1,8 @@
-import { expect, test } from '../helpers/deck.ts'
+import { expect, expectProblems, test } from '../helpers/deck.ts'
 
 test.describe('The page that tests are given', () => {
-  test('shows the first slide of the build', async ({ page }) => {
-    await page.goto('/1')
-    await expect(page.locator('h1').first()).toBeVisible()
-  })
-
-  test('records a console error, a page error, a missing file and a foreign request', async ({ page, problems }) => {
-    await page.goto('/1')
+  test('records a console error, a page error, a missing file and a foreign request, and nothing else', async ({ page, problems }) => {
+    await page.goto('1')
     await page.evaluate(async () => {
       console.error('said on purpose')
       setTimeout(() => {
@@ -16,10 +11,14 @@ test.describe('The page that tests are given', () => {
       await fetch('/missing.json')
       await fetch('http://192.0.2.1/').catch(() => {})
     })
-    await expect.poll(() => problems.join('\n')).toMatch(/thrown on purpose/)
-    expect(problems.join('\n')).toMatch(/said on purpose/)
-    expect(problems.join('\n')).toMatch(/missing\.json was answered with 404/)
-    expect(problems.join('\n')).toMatch(/leave this machine: http:\/\/192\.0\.2\.1/)
-    problems.length = 0
+    await expectProblems(problems, /has an error: said on purpose$/, /threw an error: Error: thrown on purpose/, /\/missing\.json was answered with 404$/, /would leave this machine: http:\/\/192\.0\.2\.1\//)
+  })
+
+  test('has its complaints compared one by one with what a test expects', async () => {
+    const problems = ['One is missing', 'Two is missing']
+    await expect(expectProblems(problems, /One/)).rejects.toThrow('Two is missing')
+    expect(problems, 'kept, so that they fail their test').toHaveLength(2)
+    await expectProblems(problems, /One/, /Two/)
+    expect(problems).toEqual([])
   })
 })

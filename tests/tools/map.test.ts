@@ -25,6 +25,21 @@ test.describe('The locator map', () => {
     })
   }
 
+  test('keeps every name in its frame, on whichever side of its place it is', () => {
+    const sides = [['Northern Territory', 'left', 130], ['Northern Queensland', 'right', 146], ['Canberra', 'below', 149], ['Broome', 'above', 122]] as const
+    const places = sides.map(([name, label, longitude], i) => ({ ...place(name, longitude, -18 - 5 * i), label }))
+    const map = drawMap(places)
+    for (const name of Object.keys(map.names)) {
+      const { x, y, anchor } = map.names[name] ?? { x: -1, y: -1, anchor: 'start' }
+      const length = 9 * name.length
+      const left = { start: x, middle: x - length / 2, end: x - length }[anchor]
+      expect(left, name).toBeGreaterThan(0)
+      expect(left + length, name).toBeLessThan(map.width)
+      expect(y, name).toBeGreaterThan(18)
+      expect(y, name).toBeLessThan(map.height)
+    }
+  })
+
   test('outlines a country that is named as an area', () => {
     expect(drawMap([place('Norway', 9, 61, 'area')]).areas.Norway).toMatch(/^M\d/)
   })

@@ -1,6 +1,9 @@
+/** The presenter's pace: the target of a note, the pace on a slide, what the presenter reads of it, and the timer. */
+import type { Timer } from '../../components/parts/talk-timer.ts'
 import { expect, test } from 'playwright/test'
 import { targetOf } from '../../briefing/notes.ts'
-import { elapsed, inMinutes, paceAt, stopped, toggled } from '../../components/parts/pace.ts'
+import { inMinutes, paceAt, standingOf } from '../../components/parts/talk-pace.ts'
+import { elapsed, resetTimer, toggleTimer } from '../../components/parts/talk-timer.ts'
 
 test.describe('The target of a note', () => {
   test('is its first line, in Markdown and as Slidev renders it', () => {
@@ -36,18 +39,32 @@ test.describe('The pace of a talk', () => {
   })
 })
 
-test.describe('The timer', () => {
-  test('starts, pauses and goes on by one button, and counts no pause', () => {
-    const running = toggled(stopped, 1_000)
-    expect(elapsed(stopped, 1_000)).toBe(0)
-    expect(elapsed(running, 61_000)).toBe(60)
-    const paused = toggled(running, 61_000)
-    expect(elapsed(paused, 500_000)).toBe(60)
-    const resumed = toggled(paused, 500_000)
-    expect(elapsed(resumed, 505_000)).toBe(65)
+test.describe('What the presenter reads', () => {
+  const pace = { target: 60, planned: 90, left: 60 }
+
+  test('is whether the talk is ahead, on time or behind, to the second, and not before it has started', () => {
+    expect(standingOf({ ...pace, behind: 0.4 }, true)).toEqual({ is: 'on-time', words: 'on time' })
+    expect(standingOf({ ...pace, behind: 65 }, true)).toEqual({ is: 'behind', words: '1:05 behind' })
+    expect(standingOf({ ...pace, behind: -20.6 }, true)).toEqual({ is: 'ahead', words: '0:21 ahead' })
+    expect(standingOf({ ...pace, behind: -30 }, false)).toEqual({ is: 'not-started', words: 'not started' })
   })
 
   test('is written in minutes and seconds', () => {
     expect([0, 9.4, 59.6, 61, -75, 119, 3600].map(inMinutes)).toEqual(['0:00', '0:09', '1:00', '1:01', '1:15', '1:59', '60:00'])
+  })
+})
+
+test.describe('The timer', () => {
+  test('starts, pauses and goes on by one button, counts no pause, and can be reset', () => {
+    const timer: Timer = { status: 'stopped', startedAt: 0, pausedAt: 0 }
+    expect(elapsed(timer, 1_000)).toBe(0)
+    toggleTimer(timer, 1_000)
+    expect(elapsed(timer, 61_000)).toBe(60)
+    toggleTimer(timer, 61_000)
+    expect(elapsed(timer, 500_000)).toBe(60)
+    toggleTimer(timer, 500_000)
+    expect(elapsed(timer, 505_000)).toBe(65)
+    resetTimer(timer)
+    expect(timer).toEqual({ status: 'stopped', startedAt: 0, pausedAt: 0 })
   })
 })

@@ -1,0 +1,168 @@
+/** A deck on another article, from `npm run new` on: the start, what the proof says of it and of slips that people make. */
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import process from 'node:process'
+import { expect, test } from 'playwright/test'
+import { evidence } from '../../briefing/evidence.ts'
+import { run } from '../helpers/commands.ts'
+import { tracesOf } from '../helpers/this-article.ts'
+
+const left = new Set(['node_modules', '.git', '.cache', 'dist', 'addon', 'shots', 'test-results', 'briefing-png'])
+const flood = resolve('tests', 'other-articles', 'flood.txt')
+const letter = resolve('tests', 'other-articles', 'letter.txt')
+
+let copy = ''
+const git = (...command: string[]): string => execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', ...command], { cwd: copy, encoding: 'utf8' })
+const command = async (name: string, ...args: string[]) => run(name, copy, args, { TMPDIR: tmpdir() }, copy)
+const read = (file: string): string => readFileSync(join(copy, file), 'utf8')
+const write = (file: string, text: string): void => writeFileSync(join(copy, file), text)
+
+/** Fills in every place of the start: quotations are of `name`, but for those of the governor of the flood. */
+function fillIn(name: string, paragraphsOfGovernor: readonly number[] = []): void {
+  const governor = paragraphsOfGovernor.length > 0 ? 'governor: { name: \'Oren Vask\', kind: \'person\', role: \'district governor\', slot: 1 },\n  ' : ''
+  write('briefing/evidence.ts', read('briefing/evidence.ts')
+    .replace('todo: { name: \'TODO\', kind: \'unstated\'', () => `${governor}todo: { name: '${name}', kind: 'unnamed'`)
+    .replaceAll(/speakers\.todo(?=.*paragraph: (\d+))/g, (todo, paragraph: string) => paragraphsOfGovernor.includes(Number(paragraph)) ? 'speakers.governor' : todo)
+    .replaceAll('TODO', 'In other words'))
+  write('slides.md', read('slides.md').replaceAll('TODO', 'In other words'))
+}
+
+test.describe('A new deck', () => {
+  test.describe.configure({ mode: 'serial', timeout: 600_000 })
+
+  test.beforeAll(() => {
+    copy = mkdtempSync(join(realpathSync(tmpdir()), 'new-deck-'))
+    const project = resolve('.')
+    cpSync(project, copy, { recursive: true, filter: path => !left.has(relative(project, path)) && !path.endsWith('.pdf') })
+    symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'), 'junction')
+    write('.gitignore', `${read('.gitignore')}\nnode_modules\ntemporary\n`)
+    git('init', '--quiet')
+    git('add', '--all')
+    git('commit', '--quiet', '--message', 'Copy')
+  })
+
+  test.afterAll(() => {
+    rmSync(copy, { recursive: true, force: true })
+  })
+
+  test('is not started over unsaved work', async () => {
+    write('slides.md', `${read('slides.md')}\n`)
+    const { code, output } = await command('new', flood)
+    expect(code).toBe(2)
+    expect(output).toMatch(/in no commit[\s\S]*slides\.md/)
+    git('checkout', '--quiet', '--', '.')
+  })
+
+  test('tells the body from what is over it and between its paragraphs', async () => {
+    const { code, output } = await command('new', flood, '--title', 'Dam at Tarvo Held, Then Gave Way')
+    expect(code, output).toBe(0)
+    expect(output).toMatch(/1 {2}headline[\s\S]*2 {2}standfirst[\s\S]*3 {2}by-line[\s\S]*4 {2}date line[\s\S]*5 {2}photo credit[\s\S]*6 {2}¶1 [\s\S]*11 {2}crosshead[\s\S]*18 {2}¶12/)
+    expect(output).toContain('12 paragraphs, 6 quotations entered')
+  })
+
+  test('has nothing of this article in it', () => {
+    const traces = tracesOf(evidence)
+    const visit = (path: string): string[] => left.has(relative(copy, path))
+      ? []
+      : statSync(path).isDirectory()
+        ? readdirSync(path).flatMap(name => visit(join(path, name)))
+        : traces(readFileSync(path, 'utf8')).map(trace => `${relative(copy, path)}: ${trace}`)
+    expect(visit(copy)).toEqual([])
+  })
+
+  test('is a list of what to fill in, of sound types', async () => {
+    const { code, output } = await command('prove')
+    expect(code).toBe(3)
+    expect(output).toMatch(/5 things to fix[\s\S]*6 of quotations[\s\S]*14 of statements[\s\S]*1 of disputes[\s\S]*2 of observations[\s\S]*slides\.md:\d+/)
+    expect(await command('typecheck')).toMatchObject({ output: '', code: 0 })
+  })
+
+  test('passes the style of the tool’s own code, whose types depend on the evidence', () => {
+    execFileSync(process.execPath, ['node_modules/eslint/bin/eslint.js', 'briefing/evidence.ts', 'scripts/prove.ts', 'setup/main.ts'], { cwd: copy, stdio: 'pipe' })
+  })
+
+  test('is proved once it is filled in', async () => {
+    fillIn('A resident', [3, 8])
+    const { code, output } = await command('prove')
+    expect(output).toContain('Every quotation is the article’s')
+    expect(code).toBe(0)
+  })
+
+  test('is the same by its fingerprint, crossheads and all, and when that is made again', async () => {
+    const before = read('briefing/source.json')
+    expect(await command('fingerprint', flood, '--check')).toMatchObject({ code: 0, output: expect.stringContaining('byte for byte') })
+    const { code, output } = await command('fingerprint', flood)
+    expect(code, output).toBe(0)
+    expect(output).toMatch(/What the engineers knew[\s\S]*¶6 {3}The state broadcaster/)
+    expect(read('briefing/source.json')).toBe(before)
+  })
+
+  test('has its paragraphs renumbered when the article gains some, and loses nothing if nobody asked', async () => {
+    const [source, before] = [read('briefing/source.json'), read('briefing/evidence.ts')]
+    const text = readFileSync(flood, 'utf8').replace(/\n\nA second resident/, '\n\nThe road was rebuilt later, at the cost of the town.$&')
+    write('temporary/longer.txt', text)
+    const refused = await command('fingerprint', 'temporary/longer.txt')
+    expect(refused).toMatchObject({ code: 2, output: expect.stringContaining('¶5 to ¶12 are now ¶6 to ¶13.') })
+    expect(refused.output).toContain('--renumber')
+    expect([read('briefing/source.json'), read('briefing/evidence.ts')]).toEqual([source, before])
+
+    const renumbered = await command('fingerprint', 'temporary/longer.txt', '--renumber')
+    expect(renumbered.code, renumbered.output).toBe(0)
+    expect(read('briefing/evidence.ts')).toBe(before.replaceAll(/paragraph: (\d+)/g, (_, no: string) => `paragraph: ${Number(no) + (Number(no) >= 5 ? 1 : 0)}`))
+    const { output } = await command('prove')
+    expect(output).toContain('One thing to fix')
+    expect(output).toContain('No slide rests on ¶5.')
+    write('briefing/source.json', source)
+    write('briefing/evidence.ts', before)
+  })
+
+  /** The file, what is written wrongly in it, and the one line that is said of it. */
+  const slips = [
+    ['an apostrophe that ends its string', 'briefing/evidence.ts', 'text: \'In other words\'', 'text: \'In other\'s words\'', /line \d+: an apostrophe inside '…' is written ’/],
+    ['an unknown id', 'briefing/evidence.ts', 'ending(quotations.p3a', 'ending(quotations.p3', /quotations has no “p3”/],
+    ['an unknown id near a known one', 'briefing/evidence.ts', 'speaker: speakers.author', 'speaker: speakers.auther', /speakers has no “auther”\. Did you mean “author”\?/],
+    ['a missing property of a speaker', 'briefing/evidence.ts', 'kind: \'author\', ', '', /speakers\.author: “kind” is missing\./],
+    ['a value that does not exist', 'briefing/evidence.ts', 'kind: \'summary\'', 'kind: \'sumary\'', /observations\.summary: “kind” cannot be 'sumary'/],
+    ['a property that does not exist', 'briefing/evidence.ts', 'leavesOut:', 'leaveOut:', /disputes\.first: “leaveOut” is read by nothing\. Did you mean “leavesOut”\?/],
+    ['an empty name', 'briefing/evidence.ts', 'name: \'A resident\'', 'name: \' \'', /speakers\.todo has no name/],
+    ['two speakers of one name', 'briefing/evidence.ts', 'name: \'The author\'', 'name: \'A resident\'', /have the same name, “A resident”/],
+    ['a straight apostrophe inside curly marks', 'briefing/evidence.ts', 'It’s a sound dam', 'It\\\'s a sound dam', /“It's a sound dam” has a straight apostrophe/],
+    ['an unknown id on a slide', 'slides.md', '$brief.observations.summary', '$brief.observations.sumary', /\$brief\.observations has no “sumary”\. Did you mean “summary”\?/],
+    ['a property without its colon', 'slides.md', ':paragraphs="$brief', 'paragraphs="$brief', /Write :paragraphs="\$brief\.counts\.paragraphs"\./],
+    ['a misspelt routeAlias', 'slides.md', 'routeAlias: coverage', 'routeAlias: coverrage', /Nothing leads to routeAlias “coverrage”/],
+    ['a dispute without a slide of its name', 'slides.md', 'routeAlias: first', '', /The list on slide 1 leads nowhere for “first”/],
+    ['targets that do not add up', 'slides.md', 'Target 0:20', 'Target 9:20', /“duration” is \d+min, and the notes’ targets add up to \d+:\d\d/],
+  ] as const
+  for (const [slip, file, right, wrong, says] of slips) {
+    test(`is told in one line of ${slip}`, async () => {
+      const before = read(file)
+      expect(before).toContain(right)
+      write(file, before.replace(right, () => wrong))
+      const { code, output } = await command('prove')
+      write(file, before)
+      expect(output.split('\n').filter(line => says.test(line)), output).toHaveLength(1)
+      expect(output).not.toMatch(/^ +at /m)
+      expect(code).toBe(3)
+    })
+  }
+
+  test('says one cause once, however often it shows', async () => {
+    const before = read('briefing/evidence.ts')
+    write('briefing/evidence.ts', before.replaceAll('speakers.author', 'speakers.auther'))
+    const { output } = await command('prove')
+    write('briefing/evidence.ts', before)
+    expect(output).toContain('One thing to fix')
+    expect(output).toMatch(/The same in line (?:\d+, )+\d+\./)
+  })
+
+  test('may be short, quoted throughout, and in another script', async () => {
+    git('checkout', '--quiet', '--', '.')
+    const { code, output } = await command('new', letter)
+    expect(code, output).toBe(0)
+    expect(output).toContain('2 paragraphs, 2 quotations entered')
+    fillIn('The writer of the letter')
+    expect((await command('prove')).output).toContain('Every quotation is the article’s')
+  })
+})

@@ -1,0 +1,64 @@
+/**
+ * Slips that people commit are made by the thousand in the example deck, and counted by class: how many `prove` refuses, and how many are
+ * refused or asked about with the article in hand. The README's table is what came out.
+ */
+import type { Briefing } from '../../briefing/model.ts'
+import type { Slide } from '../../deck/slides.ts'
+import type { Slip } from '../helpers/slips.ts'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import process from 'node:process'
+import fc from 'fast-check'
+import { expect, test } from 'playwright/test'
+import { basisOf } from '../../briefing/basis.ts'
+import { askAboutParaphrase } from '../../briefing/paraphrase.ts'
+import { checkDeck } from '../../briefing/rules.ts'
+import { fingerprint } from '../../briefing/source.ts'
+import { blocksOf } from '../../briefing/text.ts'
+import { readSlides } from '../../deck/slides.ts'
+import { slipsIn, withoutSlip } from '../helpers/slips.ts'
+import { evidence } from '../second-article/evidence.ts'
+
+const seed = Number(process.env.SLIPS_SEED ?? 20190625)
+const ofEachClass = 260
+const text = readFileSync('tests/second-article/article.txt', 'utf8')
+const source = { title: 'The Bridge That Will Not Turn', outlet: 'Süderholm Courier', author: null, date: null, url: null, ...fingerprint(text, { leadingBlocks: 1 }) }
+const article = blocksOf(text).slice(1)
+const slidesPath = resolve('tests/second-article/slides.md')
+const slidesText = readFileSync(slidesPath, 'utf8')
+
+const problemsIn = (deck: Briefing, slides: readonly Slide[]): number => checkDeck(basisOf(deck, source), slides, () => '').length
+const asked = (item: Slip['item']): number => item === undefined ? 0 : askAboutParaphrase(item, article).length
+
+// Three thousand decks are proved, each as a whole.
+test.setTimeout(900_000)
+
+test('What people get wrong is caught as often as the README says, and nothing that is right', async () => {
+  const sound = await readSlides(slidesPath, evidence)
+  expect(problemsIn(evidence, sound)).toBe(0)
+  const entry = test.info().outputPath('slides.md')
+  writeFileSync(entry, slidesText)
+  const anew = withoutSlip(evidence)
+  expect(problemsIn(anew, await readSlides(entry, anew)), 'made anew, without a slip').toBe(0)
+
+  const slidesOf = async ({ evidence: deck, slides }: Slip): Promise<readonly Slide[]> => {
+    if (slides === undefined && deck.disputes === evidence.disputes)
+      return sound
+    writeFileSync(entry, slides ?? slidesText)
+    return readSlides(entry, deck)
+  }
+  const rows: string[] = []
+  for (const [name, arbitrary] of Object.entries(slipsIn(evidence, slidesText))) {
+    const slips = fc.sample(arbitrary, { seed, numRuns: ofEachClass })
+    const caught = { without: 0, with: 0 }
+    for (const slip of slips) {
+      const isRefused = problemsIn(slip.evidence, await slidesOf(slip)) > 0
+      caught.without += Number(isRefused)
+      caught.with += Number(isRefused || asked(slip.item) > 0)
+    }
+    const share = (count: number): string => `${Math.round(100 * count / slips.length)} %`
+    rows.push(`| ${name} | ${share(caught.without)} | ${share(caught.with)} |`)
+  }
+  const readme = readFileSync('README.md', 'utf8')
+  expect(rows.filter(row => !readme.includes(row)), `Make them again: SLIPS_SEED=${seed} npx playwright test tests/tools/slips.test.ts --project=build\n${rows.join('\n')}`).toEqual([])
+})
