@@ -25,8 +25,9 @@ export async function printSlides(page: Page, deck: Deck, date: Date): Promise<U
     id: sheet.id,
     label: sheet.querySelector('[data-page-label]')?.getAttribute('data-page-label') ?? null,
   })))
-  const conforms = await prepareTags(page)
+  // First what is read, because it also takes pictures apart that the tags make.
   const brokenWords = await prepareReading(page, deck)
+  const conforms = await prepareTags(page)
   const [finish, printed] = await Promise.all([
     loadFinisher(),
     page.pdf({ width: `${deck.width}px`, height: `${deck.height}px`, printBackground: true, tagged: true, outline: true }),
@@ -46,8 +47,9 @@ export async function printSlides(page: Page, deck: Deck, date: Date): Promise<U
 /** Prints the page, laid out on paper with the notes below the slides, as PDF/UA-1. Leaves the page changed. */
 export async function printHandout(page: Page, deck: Deck, date: Date): Promise<Uint8Array> {
   const ids = await page.locator('.handout-sheet').evaluateAll(sheets => sheets.map(({ id }) => id))
-  const conforms = await prepareTags(page)
+  // First what is read, because it also takes pictures apart that the tags make.
   const brokenWords = await prepareReading(page, deck)
+  const conforms = await prepareTags(page)
   const [finish, printed] = await Promise.all([
     loadFinisher(),
     page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true }),
