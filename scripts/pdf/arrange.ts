@@ -19,7 +19,7 @@ const romanOne = /^i\W*$/i
 const romanTwo = /^(?:ii\W*)?$/i
 const oneLetter = /^[a-z]\W*$/i
 /** By this language tag, for private use (BCP 47), the page says that a picture's alternative text is TeX. */
-const texLanguage = 'x-tex'
+export const texLanguage = 'x-tex'
 
 const grouping = new Set(['Document', 'Part', 'Art', 'Sect', 'Div', 'BlockQuote', 'Aside'])
 

@@ -7,6 +7,7 @@
  */
 import type { Pages } from './pages.ts'
 import type { Content, Kid, StructureElement } from './tree.ts'
+import { texLanguage } from './arrange.ts'
 import { paintingOf } from './pages.ts'
 import { make } from './tree.ts'
 
@@ -23,7 +24,7 @@ export function plainSpeech(document: StructureElement, pages: Pages): Structure
     const [inner, ...others] = kids
     if (type !== undefined && inner?.kind === 'element' && inner.type === element.type && others.length === 0)
       return make(type, inner.kids, inner)
-    if (element.type === 'Figure' && element.alt !== undefined && isText(settled, pages))
+    if (element.type === 'Figure' && element.alt !== undefined && element.lang !== texLanguage && isText(settled, pages))
       // Readers put the text of neighbours together as it is.
       return make('Span', kids, { ...settled, alt: ` ${element.alt} ` })
     return element.type === 'Link' ? linkOf(settled) : settled
