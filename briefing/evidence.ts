@@ -145,7 +145,7 @@ const events = identify({
   deal: { when: { kind: 'year', year: 2015 }, text: 'Nuclear deal with Iran; the Obama administration negotiated it', speaker: speakers.author, voice: 'author', paragraph: 12 },
   election: { when: { kind: 'year', year: 2016 }, text: 'U.S. presidential election', speaker: speakers.author, voice: 'author', paragraph: 14 },
   ships: { when: { kind: 'day', year: 2019, month: 6, day: 13, inferred: 'year from ¶15' }, text: 'Attacks on two ships in the Gulf of Oman', speaker: speakers.author, voice: 'author', paragraph: 9 },
-  drone: { when: lastWeek, text: 'Iran shoots down the U.S. drone', speaker: speakers.us, voice: 'indirect', paragraph: 2 },
+  drone: { when: lastWeek, text: 'Iran shoots down the U.S. drone', speaker: speakers.author, voice: 'author', paragraph: 11, reading: '¶11 tells it; ¶2 dates it' },
   warning: { when: lastWeek, text: 'After that, Putin speaks of a U.S. attack on Iran', speaker: speakers.author, voice: 'author', paragraph: 11 },
   callIn: { when: lastWeek, text: 'Putin on a TV call-in show; order not given', speaker: speakers.author, voice: 'author', paragraph: 12 },
   statement: { when: tuesday, text: 'Russia rejects the U.S. account of the drone', speaker: speakers.author, voice: 'author', paragraph: 2 },
@@ -211,7 +211,7 @@ const ownArguments = identify({
 
 const observations = identify({
   undisputed: { kind: 'summary', text: 'Nobody in the article denies that Iran shot down a U.S. drone. Washington says in international airspace; Tehran and Moscow, over Iran.', paragraphs: [2, 4, 11] },
-  russiaBacksIran: { kind: 'summary', text: 'Russia’s Nikolai Patrushev says Moscow has intelligence on it. He casts doubt on the claim that Iran’s Guards were behind attacks on two ships.', paragraphs: [2, 4, 9] },
+  patrushevSays: { kind: 'summary', text: 'Russia’s Patrushev says that intelligence puts the drone in Iranian airspace. He casts doubt on the claim that Iran’s Guards were behind attacks on two ships.', paragraphs: [4, 9] },
   putinSays: { kind: 'summary', text: 'A U.S. attack on Iran, Putin says, would be a catastrophe for the region. He says he believes Iran keeps the 2015 deal.', paragraphs: [11, 12] },
   authorConcludes: { kind: 'summary', text: 'The author: Russia is not joining the U.S. coalition, and Putin does not support Trump’s hard line toward Iran.', paragraphs: [8, 15] },
   argues: { kind: 'summary', text: 'It argues a case in loaded words, which this deck leaves out, and vouches for one of its sources, Ha’aretz.', paragraphs: [3, 5, 6, 8, 14, 15] },

@@ -26,11 +26,11 @@ export function checkAliases(slides: readonly Slide[], files: readonly SlideFile
     where: `${file}:${text.slice(0, index).split('\n').length}`,
   })))
   const index = slides.find(({ tags }) => tags.some(({ name }) => name === 'DisputeIndex'))
-  const wanted = [coverage, ...listed, ...Object.keys(evidence.arguments), ...links.map(({ name }) => name)]
+  const table = slides.find(({ tags }) => tags.some(({ name }) => name === 'CoverageTable'))
   return [
-    ...aliases.filter(({ name }) => !wanted.includes(name)).map(({ name, where }) => ({ where, message: `Nothing leads to routeAlias “${name}”. It can be the id of a dispute or argument, “${coverage}”, or what a link names: ${[...new Set(wanted)].filter(other => !names.includes(other)).join(', ') || 'delete it'}.` })),
     ...aliases.filter(({ name }, i) => names.indexOf(name) < i).map(({ name, where }) => ({ where, message: `Two slides have routeAlias “${name}”. Links lead to one of them only.` })),
     ...links.filter(({ name }) => !names.includes(name)).map(({ name, where }) => ({ where, message: `This leads to “${name}”, and no slide has it as routeAlias. There are: ${names.join(', ')}.` })),
     ...index === undefined ? [] : listed.filter(id => !names.includes(id)).map(id => ({ where: `${index.file}:${index.line}`, message: `The list on slide ${index.number} leads nowhere for “${id}”. Give its slide routeAlias: ${id}.` })),
+    ...table === undefined || names.includes(coverage) ? [] : [{ where: `${table.file}:${table.line}`, message: `Slide ${table.number} lists the paragraphs, and marks of paragraphs lead to “${coverage}”. Give it routeAlias: ${coverage}.` }],
   ]
 }

@@ -78,7 +78,8 @@ export const patches: readonly Patch[] = [
       // The element and not the role: only in `main` is a slide's `footer` no landmark.
       ['<div class="bg-main h-full slidev-presenter', '<main class="bg-main h-full slidev-presenter'],
       ['    </div>\n  </div>\n  <Goto />', '    </div>\n  </main>\n  <Goto />'],
-      [':key="`static-${currentSlideNo}`"', ':key="`static-${currentSlideNo}`" role="region" aria-label="Notes" tabindex="0" @keydown.up.stop @keydown.down.stop'],
+      // The first is the development server's, where notes can be edited.
+      ...(['edit', 'static'] as const).map(kind => [`:key="\`${kind}-\${currentSlideNo}\`"`, `:key="\`${kind}-\${currentSlideNo}\`" role="region" aria-label="Notes" tabindex="0" @keydown.up.stop @keydown.down.stop`] as const),
     ],
   },
   {

@@ -87,7 +87,7 @@ test.describe('A page of the site', () => {
       // A font that comes late may move a word by a pixel, with a deck or without one; so the deck waits for the fonts.
       let untilFonts: Promise<string[]> | undefined
       await page.route('**/*.js', async (route) => {
-        untilFonts ??= page.evaluate(async () => document.fonts.ready.then(() => window.shifts.splice(0)))
+        untilFonts ??= page.locator('#prerendered h1').waitFor().then(async () => page.evaluate(async () => document.fonts.ready.then(() => window.shifts.splice(0))))
         await untilFonts
         await route.continue()
       })

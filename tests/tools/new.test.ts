@@ -131,7 +131,7 @@ test.describe('A new deck', () => {
     ['a straight apostrophe inside curly marks', 'briefing/evidence.ts', 'It’s a sound dam', 'It\\\'s a sound dam', /“It's a sound dam” has a straight apostrophe/],
     ['an unknown id on a slide', 'slides.md', '$brief.observations.summary', '$brief.observations.sumary', /\$brief\.observations has no “sumary”\. Did you mean “summary”\?/],
     ['a property without its colon', 'slides.md', ':paragraphs="$brief', 'paragraphs="$brief', /Write :paragraphs="\$brief\.counts\.paragraphs"\./],
-    ['a misspelt routeAlias', 'slides.md', 'routeAlias: coverage', 'routeAlias: coverrage', /Nothing leads to routeAlias “coverrage”/],
+    ['a misspelt routeAlias', 'slides.md', 'routeAlias: coverage', 'routeAlias: coverrage', /Give it routeAlias: coverage/],
     ['a dispute without a slide of its name', 'slides.md', 'routeAlias: first', '', /The list on slide 1 leads nowhere for “first”/],
     ['targets that do not add up', 'slides.md', 'Target 0:20', 'Target 9:20', /“duration” is \d+min, and the notes’ targets add up to \d+:\d\d/],
   ] as const
