@@ -91,7 +91,7 @@ const statements = identify({
     reading: fourthParagraph,
   },
   trilateral: {
-    text: 'Patrushev spoke on Tuesday in Jerusalem, opening the first three-way meeting ever with U.S. and Israeli national security advisers.',
+    text: 'Patrushev made opening remarks on Tuesday in Jerusalem, at the first three-way meeting ever with U.S. and Israeli national security advisers.',
     speaker: speakers.author,
     voice: 'author',
     paragraph: 4,
@@ -131,7 +131,7 @@ const statements = identify({
   keepDeal: { text: 'Russia, a party to the deal, supports keeping it as long as Iran complies.', speaker: speakers.author, voice: 'author', paragraph: 12, party: speakers.russia },
   europeansKeep: { text: 'The other European countries also support keeping the deal as long as Iran complies.', speaker: speakers.author, voice: 'author', paragraph: 12, party: speakers.europeans },
   courting: { text: 'Trump has sought Putin as an ally since 2013.', speaker: speakers.author, voice: 'author', paragraph: 13 },
-  returned: { text: 'Trump’s wish for Putin’s approval was met.', speaker: speakers.author, voice: 'author', paragraph: 14 },
+  returned: { text: 'Trump’s wish for Putin’s approval was answered.', speaker: speakers.author, voice: 'author', paragraph: 14 },
   election2016: { text: 'Putin and people acting for him supported Trump in the 2016 election, partly in secret.', speaker: speakers.mueller, voice: 'indirect', paragraph: 14 },
   notOnIran: { text: 'In 2019, Putin does not support Trump’s hard line toward Iran.', speaker: speakers.author, voice: 'author', paragraph: 15 },
 } satisfies Record<string, Omit<Statement, 'id'>>)
@@ -169,7 +169,7 @@ const disputes = identify({
     question: 'Who was behind the attacks on two ships on June 13?',
     claim: { position: 'Iran’s Guards', statements: [statements.guardsUs, statements.guardsIsrael] },
     counterclaim: { position: 'Doubts', statements: [statements.doubt, statements.suspicious, statements.recalls2003] },
-    leavesOut: 'What the evidence is. An Iranian denial. Another suspect. That the tankers of ¶10 are these ships: our reading.',
+    leavesOut: 'What the evidence is. An Iranian denial. Another suspect. Whether the tankers of ¶10 are these ships; we read it so.',
   },
   evidence: {
     topic: 'The evidence',
@@ -183,7 +183,7 @@ const disputes = identify({
     question: 'Should the 2015 nuclear deal go on?',
     claim: { position: 'Trump broke with it', statements: [statements.leftPact, statements.sanctions] },
     counterclaim: { position: 'Keep it, if Iran complies', statements: [statements.iranComplies, statements.keepDeal, statements.europeansKeep] },
-    leavesOut: 'A U.S. reason. An Iranian word on compliance. That the pact of ¶5 is the deal of ¶12: our reading.',
+    leavesOut: 'A U.S. reason. An Iranian word on compliance. Whether the pact of ¶5 is the deal of ¶12; we read it so.',
   },
   attack: {
     topic: 'An attack',
@@ -215,7 +215,7 @@ const observations = identify({
   putinSays: { kind: 'summary', text: 'A U.S. attack on Iran, Putin says, “would be a catastrophe for the region”. He says he believes Iran keeps its side of the 2015 deal.', paragraphs: [11, 12] },
   authorConcludes: { kind: 'summary', text: 'The author: Russia is not joining the U.S. coalition, and Putin does not support Trump’s hard line toward Iran.', paragraphs: [8, 15] },
   argues: { kind: 'summary', text: 'It argues a case in loaded words, which this deck leaves out, and vouches for one of its sources, Ha’aretz.', paragraphs: [3, 5, 6, 8, 14, 15] },
-  noOfficial: { kind: 'summary', text: 'For U.S. and Iranian claims on drone and ships, Israel’s on the ships and Russia’s in ¶2 and ¶3, it names no official.', paragraphs: [2, 3, 9, 10] },
+  noOfficial: { kind: 'summary', text: 'For U.S. and Iranian claims on drone and ships, Israel’s on the ships and Russia’s in ¶2 and ¶3, the article names no official.', paragraphs: [2, 3, 9, 10] },
   twoMeetings: { kind: 'unreconciled', text: 'One meeting or two, and whether the official of ¶3 is Patrushev, the article does not say.', paragraphs: [3, 4], pair: [statements.position, statements.trilateral] },
   noDateline: { kind: 'open', text: 'No date line: “last week” and “Tuesday” stay without a date.', paragraphs: [2, 3, 4, 11, 12] },
   noReply: { kind: 'open', text: 'No U.S. or Israeli answer to Patrushev.', paragraphs: [4, 9] },
