@@ -25,9 +25,7 @@ export async function printSlides(page: Page, deck: Deck, date: Date): Promise<U
     id: sheet.id,
     label: sheet.querySelector('[data-page-label]')?.getAttribute('data-page-label') ?? null,
   })))
-  // First what is read, because it also takes pictures apart that the tags make.
-  const brokenWords = await prepareReading(page, deck)
-  const conforms = await prepareTags(page)
+  const { brokenWords, conforms } = await preparePage(page, deck)
   const [finish, printed] = await Promise.all([
     loadFinisher(),
     page.pdf({ width: `${deck.width}px`, height: `${deck.height}px`, printBackground: true, tagged: true, outline: true }),
@@ -44,12 +42,16 @@ export async function printSlides(page: Page, deck: Deck, date: Date): Promise<U
   })
 }
 
+/** Makes the page ready to print. First what is read, because it also takes pictures apart that the tags make. */
+async function preparePage(page: Page, deck: Deck): Promise<{ brokenWords: string[], conforms: boolean }> {
+  const brokenWords = await prepareReading(page, deck)
+  return { brokenWords, conforms: await prepareTags(page) }
+}
+
 /** Prints the page, laid out on paper with the notes below the slides, as PDF/UA-1. Leaves the page changed. */
 export async function printHandout(page: Page, deck: Deck, date: Date): Promise<Uint8Array> {
   const ids = await page.locator('.handout-sheet').evaluateAll(sheets => sheets.map(({ id }) => id))
-  // First what is read, because it also takes pictures apart that the tags make.
-  const brokenWords = await prepareReading(page, deck)
-  const conforms = await prepareTags(page)
+  const { brokenWords, conforms } = await preparePage(page, deck)
   const [finish, printed] = await Promise.all([
     loadFinisher(),
     page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true }),
