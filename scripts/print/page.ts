@@ -97,6 +97,12 @@ async function preparePage(page: Page, url: string, options: PrintPageOptions): 
   await waitForSlides(page, slides, problems)
   await inPage.call(page, 'removeOthers', slides)
   await inPage.call(page, 'settle')
+  await page.evaluate(async () => {
+    // What has just been laid out may have asked for a font that nothing wanted before.
+    do
+      await document.fonts.ready
+    while (document.fonts.status === 'loading')
+  })
   problems.push(...await inPage.call(page, 'whoAsks', [...foreign]))
   problems.push(...await judgeSlides(page))
   problems.push(...await inPage.call(page, 'linkSheets', { total: deck.slides.length, base: new URL(url).pathname, aliases: deck.slides.map(({ alias }) => alias ?? null) }))
@@ -136,7 +142,4 @@ async function waitForSlides(page: Page, slides: readonly number[], problems: re
       return
     await page.waitForTimeout(20)
   }
-  await page.evaluate(async () => {
-    await document.fonts.ready
-  })
 }
