@@ -10,7 +10,7 @@ const date = /\b(?:1[89]|20)\d\d\b/
 const credit = /^(?:photo|picture|image|foto|credit|©)|\b(?:photo(?:graph)?|picture|image)(?: by)?:? .{0,40}$|\b(?:AP|AFP|EPA|Getty(?: Images)?)\W*$/i
 const endsInMark = /\p{P}$/u
 
-/** What each block seems to be. A guess: whoever has the article in view must confirm it. */
+/** What each block seems to be. A guess: somebody who has the article in view must confirm it. */
 export function guessBlocks(blocks: readonly string[]): BlockKind[] {
   const first = firstParagraph(blocks)
   return blocks.map((block, i) => {

@@ -169,7 +169,7 @@ const disputes = identify({
     question: 'Who was behind the attacks on two ships on June 13?',
     claim: { position: 'Iran’s Guards', statements: [statements.guardsUs, statements.guardsIsrael] },
     counterclaim: { position: 'Doubts', statements: [statements.doubt, statements.suspicious, statements.recalls2003] },
-    leavesOut: 'What the evidence is. An Iranian denial. Another suspect. Whether the tankers of ¶10 are these ships; we read it so.',
+    leavesOut: 'What the evidence is. An outright Iranian denial. Another suspect. Whether the tankers of ¶10 are these ships; we read it so.',
   },
   evidence: {
     topic: 'The evidence',
@@ -215,7 +215,7 @@ const observations = identify({
   putinSays: { kind: 'summary', text: 'A U.S. attack on Iran, Putin says, “would be a catastrophe for the region”. He says he believes Iran keeps its side of the 2015 deal.', paragraphs: [11, 12] },
   authorConcludes: { kind: 'summary', text: 'The author: Russia is not joining the U.S. coalition, and Putin does not support Trump’s hard line toward Iran.', paragraphs: [8, 15] },
   argues: { kind: 'summary', text: 'It argues a case in loaded words, which this deck leaves out, and vouches for one of its sources, Ha’aretz.', paragraphs: [3, 5, 6, 8, 14, 15] },
-  noOfficial: { kind: 'summary', text: 'For U.S. and Iranian claims on drone and ships, Israel’s on the ships and Russia’s in ¶2 and ¶3, the article names no official.', paragraphs: [2, 3, 9, 10] },
+  noOfficial: { kind: 'summary', text: 'For U.S. and Iranian claims on drone and ships and Israel’s on the ships, no official is named; nor, in ¶2 and ¶3, for Russia’s.', paragraphs: [2, 3, 9, 10] },
   twoMeetings: { kind: 'unreconciled', text: 'One meeting or two, and whether the official of ¶3 is Patrushev, the article does not say.', paragraphs: [3, 4], pair: [statements.position, statements.trilateral] },
   noDateline: { kind: 'open', text: 'No date line: “last week” and “Tuesday” stay without a date.', paragraphs: [2, 3, 4, 11, 12] },
   noReply: { kind: 'open', text: 'No U.S. or Israeli answer to Patrushev.', paragraphs: [4, 9] },

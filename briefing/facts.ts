@@ -150,7 +150,7 @@ function factsBeside(block: string, quoted: QuotedString): string[] {
   return keys.flatMap(key => facts.map(fact => besideQuoted(key, fact)))
 }
 
-/** The sentence around a quotation; if asked for, with the ones before it as long as there is a pronoun for whoever speaks. */
+/** The sentence around a quotation; if asked for, with the ones before it as long as there is a pronoun for the speaker. */
 function textAround(block: string, { start, end }: Stretch, isForNames: boolean): string {
   const sentences = sentencesOf(block)
   const around = (from: number, to: number): string => `${block.slice(sentences[from]?.start, start)} ${block.slice(end, sentences[to]?.end)}`

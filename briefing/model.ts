@@ -24,7 +24,7 @@ export interface Speaker {
   readonly slot: Slot
   /** The side that the slot stands for, where the name does not say it. Readers who do not see the shape are told. */
   readonly side?: string
-  /** How to say the name, for whoever presents it. */
+  /** How to say the name, for the presenter. */
   readonly pronunciation?: string
 }
 

@@ -1,7 +1,7 @@
 import type { HasFact } from './attribution.ts'
 /**
  * What a machine can say of a paraphrase. From the fingerprint alone: figures, outlets and speakers that its paragraph does not have. With the
- * article in hand it asks more, and is wrong more often: those are questions for whoever reads the two side by side.
+ * article in hand it asks more, and is wrong more often: those are questions for the person who reads the two side by side.
  */
 import type { Basis } from './basis.ts'
 import type { Observation, ReportedEvent, Speaker, Statement, When } from './model.ts'

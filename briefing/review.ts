@@ -75,7 +75,7 @@ export interface ReviewSummary {
   /** Never read, or changed since. */
   readonly unread: number
   readonly unsupported: number
-  /** Whoever has read something that still says the same, and the last day. */
+  /** Who has read something that still says the same, and the last day. */
   readonly readers: readonly { readonly name: string, readonly on: string, readonly items: number }[]
 }
 

@@ -71,7 +71,7 @@ function checkAgainstParagraphs(basis: Basis, whereIs: WhereIs): Problem[] {
   ]
 }
 
-/** The speakers whom whatever shows an entry names with it. */
+/** The speakers that are named wherever an entry is shown. */
 function speakersOf({ evidence }: Basis, collection: string, id: string): Speaker[] {
   const entry = entriesOf(evidence).find(entry => entry.collection === collection && entry.id === id)?.entry
   const named = isRecord(entry) ? [entry.speaker, entry.party] : []

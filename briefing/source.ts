@@ -7,7 +7,7 @@
  * - in order, a hash of every run of eight words without case and punctuation, which shows where a text of ours copies the article;
  * - hashes of 12 bits of its facts (see `facts.ts`), which a paraphrase is compared with.
  *
- * The fingerprint keeps the text out of sight, but it is a checksum and not a cipher. Runs overlap, so whoever has eight of the article's words in
+ * The fingerprint keeps the text out of sight, but it is a checksum and not a cipher. Runs overlap, so anyone who has eight of the article's words in
  * a row can guess the next ones and check each guess; and a string in quotation marks of one or two words can be found with a word list. Twelve
  * bits fit one word in 4096, so that a fact can be checked and not be found.
  */

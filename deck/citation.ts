@@ -1,4 +1,4 @@
-/** Keeps the article's fingerprint out of builds: it is for whoever proves the deck, and a reader's browser has no use for it. */
+/** Keeps the article's fingerprint out of builds: only a proof needs it, a reader's browser does not. */
 import type { Plugin } from 'vite'
 import type { ParagraphFingerprint } from '../briefing/source.ts'
 

@@ -33,7 +33,13 @@ export const noteParser = createMarkdownExit({ html: true })
 
 /** A plugin that is typed for markdown-it, whose plugins markdown-exit takes as they are. */
 function ofMarkdownIt(plugin: unknown): PluginSimple {
-  return plugin as PluginSimple
+  if (!isPlugin(plugin))
+    throw new TypeError('A plugin of markdown-it is no function.')
+  return plugin
+}
+
+function isPlugin(plugin: unknown): plugin is PluginSimple {
+  return typeof plugin === 'function'
 }
 
 /** `- [x] done`: the box is drawn, and not read. */

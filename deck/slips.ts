@@ -1,5 +1,5 @@
 /**
- * Slips in the deck's sources, in words for whoever writes a deck. The type check finds most of them too, but says them as a compiler does,
+ * Slips in the deck's sources, in words for the person who writes a deck. The type check finds most of them too, but says them as a compiler does,
  * and one slip in the evidence many times.
  */
 import type { Problem } from '../briefing/basis.ts'

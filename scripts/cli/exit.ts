@@ -1,4 +1,4 @@
-/** How a command ends: its exit code, and what it says to whoever has to fix what went wrong. */
+/** How a command ends: its exit code, and what it says to the person who has to fix what went wrong. */
 import type { FailureKind } from '../../deck/failure.ts'
 import { codeOf, Failure } from '../../deck/failure.ts'
 

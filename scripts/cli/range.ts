@@ -4,7 +4,7 @@ import { Failure } from '../../deck/failure.ts'
 const partPattern = /^(\d+)(-(\d+)?)?$/
 
 /**
- * Reads a range, as Slidev writes them: numbers, `3-5`, `8-` to the end, parted by commas.
+ * Reads a range, as Slidev writes them: numbers, `3-5`, `8-` to the end, separated by commas.
  * @param range as given, if one is
  * @param total how many slides there are
  * @returns the slides' numbers, ascending, once each; all of them where no range is given

@@ -109,7 +109,7 @@ function sweep(folder: string): void {
   }
 }
 
-/** Whether whoever staged a path is no more; nothing if that was on another machine. `false` for any other path. */
+/** Whether the process that staged a path has ended; nothing if that was on another machine. `false` for any other path. */
 export function isAbandoned(staged: string): boolean | undefined {
   const [, madeOn, pid] = partPattern.exec(staged) ?? []
   if (pid === undefined)

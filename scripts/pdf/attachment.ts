@@ -6,7 +6,7 @@ import { namesOf, textString } from './objects.ts'
 
 export interface Attachment {
   readonly name: string
-  /** What it is, for whoever meets it in a list (ISO 14289-1, 7.11 wants one). */
+  /** What it is, for people who see it in a list (ISO 14289-1, 7.11 wants one). */
   readonly description: string
   /** A media type, such as `application/json`. */
   readonly type: string

@@ -1,6 +1,6 @@
 /** What keeps a print from becoming PDF/UA-1. */
 
-/** `content`: whoever wrote the slides can put it right. `print`: the browser's print is of a kind that is not known here. */
+/** `content`: the author of the slides can put it right. `print`: the browser's print is of a kind that is not known here. */
 type PdfErrorKind = 'content' | 'print'
 
 /** A print that cannot be finished. The message says what is wrong, on which page, and what to do. */

@@ -1,5 +1,5 @@
 /**
- * What a print says in a roundabout way, because Chromium has no type for it. Whoever makes the page uses:
+ * What a print says in a roundabout way, because Chromium has no type for it. The page uses:
  *
  * - a picture (`role="img"` with `aria-label`) of text for text that is spoken as something else,
  * - `role="code"` within `role="code"`, and nothing beside it, for a quotation within a line,

@@ -1,6 +1,6 @@
 /**
  * The text objects of a print. Chromium shows and places every glyph by an operator of its own, which takes three times the space, and
- * leaves out the space where a line ends, which runs words together for whoever reads the text without looking at the page.
+ * leaves out the space where a line ends, which runs words together for people who read the text without looking at the page.
  */
 import type { Font } from './fonts.ts'
 import type { Matrix } from './geometry.ts'

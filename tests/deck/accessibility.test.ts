@@ -68,7 +68,7 @@ for (const scheme of schemes) {
         for (const { text, size, contrast, isLarge, isAccent } of texts) {
           const where = `“${text}” (${slide})`
           expect.soft(size, `px of ${where}`).toBeGreaterThanOrEqual(14)
-          // The accent marks labels and numbers; whoever cannot read one misses no sentence.
+          // The accent marks labels and numbers; somebody who cannot read one misses no sentence.
           if (isAccent)
             expect.soft(text.length, `letters in the accent colour, which is for labels: ${where}`).toBeLessThanOrEqual(40)
           expect.soft(contrast, `contrast of ${where}`).toBeGreaterThanOrEqual(isAccent || isLarge ? 4.5 : 7)
@@ -156,7 +156,7 @@ test.describe('Every slide', () => {
     expect(await announcer?.evaluate(element => element.isConnected), 'one live region for the whole talk').toBe(true)
   })
 
-  test('moves nothing for whoever wants no motion', async ({ page }) => {
+  test('moves nothing for people who want no motion', async ({ page }) => {
     const moving = async (): Promise<number> => page.evaluate(() => [...document.querySelectorAll('*')]
       .filter(element => [getComputedStyle(element), getComputedStyle(element, '::before'), getComputedStyle(element, '::after')]
         .some(({ transitionDuration, animationDuration }) => `${transitionDuration}, ${animationDuration}`.split(', ').some(time => Number.parseFloat(time) > 0)))

@@ -7,7 +7,7 @@ import { sharedBuild } from '../../scripts/build/cache.ts'
 
 export default async function buildOnce(): Promise<() => Promise<void>> {
   const { site: built } = await sharedBuild('slides.md')
-  // A copy, because whoever edits the deck while the tests run makes other builds, and old ones go.
+  // A copy, because an edit of the deck while the tests run makes other builds, and old ones go.
   const folder = await mkdtemp(join(tmpdir(), 'briefing-tests-'))
   const site = join(folder, 'site')
   await cp(built, site, { recursive: true })

@@ -17,7 +17,7 @@ export interface TinyDeckOptions {
   readonly clicks?: number
 }
 
-/** Writes such a deck, with its build, into `folder`. It looks like Slidev's print page to whoever prints it. */
+/** Writes such a deck, with its build, into `folder`. It looks like Slidev's print page to a program that prints it. */
 export async function writeTinyDeck(folder: string, { slides, script = '', notes = [], clicks = 0 }: TinyDeckOptions): Promise<void> {
   const entry = join(folder, 'slides.md')
   await writeFile(entry, '# Tiny deck\n')

@@ -355,7 +355,7 @@ function attempt(make: () => Buffer): Buffer {
   }
 }
 
-/** Letters and digits only, since whatever renders a note may change all else. */
+/** Letters and digits only, since the renderer of a note may change all else. */
 function plain(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 }

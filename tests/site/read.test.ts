@@ -162,7 +162,7 @@ test.describe('The page to read', () => {
     await expect(page.locator('main article')).toHaveCount((await slides).length - 1)
     expect(await page.evaluate(async () => document.fonts.ready.then(() => [...document.fonts].some(({ status }) => status === 'loaded')))).toBe(true)
     expect(complaints).toEqual([])
-    // The deck needs a server; whoever opens it from disk reads.
+    // The deck needs a server; from disk, one reads.
     for (const name of ['index.html', `${(await slides).length}/index.html`]) {
       await page.goto(`${url}/${name}`)
       await expect(page).toHaveURL(/\/read\.html$/)
@@ -171,7 +171,7 @@ test.describe('The page to read', () => {
   })
 })
 
-test.describe('Whoever has no scripts', () => {
+test.describe('A reader without scripts', () => {
   test.use({ javaScriptEnabled: false })
   // Chromium calls the scripts that it does not load blocked.
   test.afterEach(async ({ problems }) => expectProblems(problems, /^A request failed: \S+\.js \(csp\)$/))

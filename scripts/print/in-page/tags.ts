@@ -1,5 +1,5 @@
 /**
- * Chromium's tagged PDF lacks much that slides say to whoever reads the page: formulas, the lines of code, what a task's box says, the
+ * Chromium's tagged PDF lacks much that slides say to people who read the page: formulas, the lines of code, what a task's box says, the
  * language of words. Each is said here in a way that Chromium does write. Nothing changes in what is seen.
  */
 import { selectors } from '../../../slidev/dom.ts'
