@@ -89,13 +89,17 @@ export interface Finding {
 export function evidenceItems(evidence: Briefing, whereIs: WhereIs): ReviewItem[] {
   const entries = entriesOf(evidence).filter(({ entry }) => isRecord(entry))
   const ids = new Map(entries.map(({ collection, id, entry }) => [entry, `${collection}.${id}`]))
+  // A speaker or an outlet is read beside the paragraphs of the entries that refer to it.
+  const usersOf = new Map<unknown, unknown[]>()
+  for (const { entry } of entries) {
+    for (const [, value] of contentsOf(entry).filter(([, value]) => ids.has(value)))
+      usersOf.set(value, [...usersOf.get(value) ?? [], entry])
+  }
   return entries.map(({ collection, id, entry }) => {
     const fields = contentsOf(entry).flatMap(([key, value]) => key === 'id' ? [] : fieldsOf(key, value, ids))
-    // A speaker or an outlet is read beside the paragraphs of whatever refers to it.
-    const users = entries.map(other => other.entry).filter(other => contentsOf(other).some(([, value]) => value === entry))
     const own = paragraphsOf(entry)
     const named = fields.flatMap(({ text, item }) => item === undefined ? Array.from(text.matchAll(paragraphMark), ([, number]) => Number(number)) : [])
-    const paragraphs = [...new Set([...own.length > 0 ? own : paragraphsOf(users), ...named])].sort((a, b) => a - b)
+    const paragraphs = [...new Set([...own.length > 0 ? own : paragraphsOf(usersOf.get(entry)), ...named])].sort((a, b) => a - b)
     return { id: `${collection}.${id}`, where: whereIs(collection, id), fields, paragraphs }
   })
 }
