@@ -46,7 +46,8 @@ function scriptsOfFirstPage(folder: string): Readonly<Record<typeof waysOfScript
 
 const waysOfScripts = ['the deck’s own', 'one that this imports', 'one that this asks for later'] as const
 
-test.describe('A page of the site', () => {
+// What depends on where the site is on its host.
+test.describe('A page of the site', { tag: '@base' }, () => {
   test('holds its slide, and what search engines and previews ask for, before any script has run', async ({ base, request }) => {
     const folder = await publicSite(base)
     const [first] = await slides
@@ -118,7 +119,7 @@ test.describe('A page of the site', () => {
 })
 
 test.describe('The site', () => {
-  test('has presenter mode and the PDF, and gives no presenter note away', async ({ base, page }) => {
+  test('has presenter mode and the PDF, and gives no presenter note away', { tag: '@base' }, async ({ base, page }) => {
     const { length } = await slides
     expect(await open(page, `presenter/${length}`)).toMatchObject({ slide: length })
     await open(page, '')

@@ -29,29 +29,35 @@ async function expectTidy(folder: string): Promise<void> {
 }
 
 test.describe('An export fails, says what to do and leaves the last PDF as it was', () => {
-  const faults: { name: string, slide: string, script?: string, message: RegExp }[] = [
-    { name: 'when a slide logs an error', slide: '', script: 'console.error("logged on purpose")', message: /has an error: logged on purpose/ },
-    { name: 'when a slide throws', slide: '', script: 'throw new Error("thrown on purpose")', message: /threw an error: .*thrown on purpose/ },
-    { name: 'when a promise is rejected', slide: '', script: 'Promise.reject(new Error("rejected on purpose"))', message: /threw an error: .*rejected on purpose/ },
-    { name: 'when a request is answered with an error', slide: '', script: 'fetch("/missing.json")', message: /missing\.json was answered with 404/ },
-    { name: 'when a request would leave the machine', slide: '<img alt="A dot" src="http://192.0.2.1/dot.png">', message: /would leave this machine: http:\/\/192\.0\.2\.1\/dot\.png/ },
-    { name: 'when an image is missing', slide: '<img alt="A dot" src="/missing.png">', message: /Slide 2 \(Heading 2\): the image \/missing\.png is missing/ },
-    { name: 'when text reaches over the slide’s edge', slide: '<p style="position:absolute; left: 900px; white-space: nowrap">A line that is too long</p>', message: /Slide 2 \(Heading 2\): <p> “A line that is too long” reaches \d+ px over the slide’s right edge\./ },
-    { name: 'when text runs into the foot', slide: '<p>A line of many</p>'.repeat(30), message: /Slide 2 \(Heading 2\): <p> “A line of many” runs \d+ px into the slide’s foot\./ },
-    { name: 'when a box cuts text off', slide: '<div class="box" style="height: 30px; overflow: hidden"><p>One</p><p>Two</p></div>', message: /Slide 2 \(Heading 2\): <p> “Two” is cut off: \d+ px of it at the bottom are hidden by <div\.box>/ },
-    { name: 'when a line is shortened with dots', slide: '<p style="width: 60px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap">A long line</p>', message: /is cut off: \d+ px of it at the right/ },
-    { name: 'when there is no such component', slide: '<QuoteCrad>Words</QuoteCrad>', message: /Slide 2 \(Heading 2\): there is no component <quotecrad>/ },
-    { name: 'when a link leads to a slide that does not exist', slide: '<a href="/9">nine</a>', message: /Slide 2: “nine” links to slide 9, but the deck has 2\./ },
-  ]
-  for (const { name, slide, script, message } of faults) {
-    test(name, async ({ folder }) => {
-      await writeTinyDeck(folder, { slides: ['<p>All is well</p>', slide], ...script !== undefined && { script } })
-      const { code, output } = await run('export', folder)
-      expect(output).toMatch(message)
-      expect(code).toBe(3)
-      await expectUntouched(folder)
-    })
-  }
+  test('when slides have faults, each named by slide and element', async ({ folder }) => {
+    const faults: [slide: string, message: RegExp][] = [
+      ['<img alt="A dot" src="http://192.0.2.1/dot.png">', /would leave this machine: http:\/\/192\.0\.2\.1\/dot\.png/],
+      ['<img alt="A dot" src="/missing.png">', /Slide 2 \(Heading 2\): the image \/missing\.png is missing/],
+      ['<p style="position:absolute; left: 900px; white-space: nowrap">A line that is too long</p>', /Slide 3 \(Heading 3\): <p> “A line that is too long” reaches \d+ px over the slide’s right edge\./],
+      ['<p>A line of many</p>'.repeat(30), /Slide 4 \(Heading 4\): <p> “A line of many” runs \d+ px into the slide’s foot\./],
+      ['<div class="box" style="height: 30px; overflow: hidden"><p>One</p><p>Two</p></div>', /Slide 5 \(Heading 5\): <p> “Two” is cut off: \d+ px of it at the bottom are hidden by <div\.box>/],
+      ['<p style="width: 60px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap">A long line</p>', /Slide 6 \(Heading 6\): .* is cut off: \d+ px of it at the right/],
+      ['<QuoteCrad>Words</QuoteCrad>', /Slide 7 \(Heading 7\): there is no component <quotecrad>/],
+      ['<a href="/99">ninety-nine</a>', /Slide 8: “ninety-nine” links to slide 99, but the deck has 9\./],
+    ]
+    await writeTinyDeck(folder, { slides: [...faults.map(([slide]) => slide), '<p>All is well</p>'] })
+    const { code, output } = await run('export', folder)
+    for (const [, message] of faults)
+      expect.soft(output).toMatch(message)
+    expect(output).not.toContain('Slide 9 ')
+    expect(code).toBe(3)
+    await expectUntouched(folder)
+  })
+
+  test('when scripts fail, each in its own way', async ({ folder }) => {
+    const script = 'console.error("logged on purpose"); Promise.reject(new Error("rejected on purpose")); fetch("/missing.json"); throw new Error("thrown on purpose")'
+    await writeTinyDeck(folder, { slides: ['<p>All is well</p>'], script })
+    const { code, output } = await run('export', folder)
+    for (const message of [/has an error: logged on purpose/, /threw an error: .*rejected on purpose/, /missing\.json was answered with 404/, /threw an error: .*thrown on purpose/])
+      expect.soft(output).toMatch(message)
+    expect(code).toBe(3)
+    await expectUntouched(folder)
+  })
 
   test('when the deck does not build', async ({ folder }) => {
     await writeFile(join(folder, 'slides.md'), '# Slide\n\n<div>\n')

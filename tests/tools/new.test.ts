@@ -118,30 +118,46 @@ test.describe('A new deck', () => {
     write('briefing/evidence.ts', before)
   })
 
-  /** The file, what is written wrongly in it, and the one line that is said of it. */
-  const slips = [
-    ['an apostrophe that ends its string', 'briefing/evidence.ts', 'text: \'In other words\'', 'text: \'In other\'s words\'', /line \d+: an apostrophe inside '…' is written ’/],
-    ['an unknown id', 'briefing/evidence.ts', 'ending(quotations.p3a', 'ending(quotations.p3', /quotations has no “p3”/],
-    ['an unknown id near a known one', 'briefing/evidence.ts', 'speaker: speakers.author', 'speaker: speakers.auther', /speakers has no “auther”\. Did you mean “author”\?/],
-    ['a missing property of a speaker', 'briefing/evidence.ts', 'kind: \'author\', ', '', /speakers\.author: “kind” is missing\./],
-    ['a value that does not exist', 'briefing/evidence.ts', 'kind: \'summary\'', 'kind: \'sumary\'', /observations\.summary: “kind” cannot be 'sumary'/],
-    ['a property that does not exist', 'briefing/evidence.ts', 'leavesOut:', 'leaveOut:', /disputes\.first: “leaveOut” is read by nothing\. Did you mean “leavesOut”\?/],
-    ['an empty name', 'briefing/evidence.ts', 'name: \'A resident\'', 'name: \' \'', /speakers\.todo has no name/],
-    ['two speakers of one name', 'briefing/evidence.ts', 'name: \'The author\'', 'name: \'A resident\'', /have the same name, “A resident”/],
-    ['a straight apostrophe inside curly marks', 'briefing/evidence.ts', 'It’s a sound dam', 'It\\\'s a sound dam', /“It's a sound dam” has a straight apostrophe/],
-    ['an unknown id on a slide', 'slides.md', '$brief.observations.summary', '$brief.observations.sumary', /\$brief\.observations has no “sumary”\. Did you mean “summary”\?/],
-    ['a property without its colon', 'slides.md', ':paragraphs="$brief', 'paragraphs="$brief', /Write :paragraphs="\$brief\.counts\.paragraphs"\./],
-    ['a misspelt routeAlias', 'slides.md', 'routeAlias: coverage', 'routeAlias: coverrage', /Give it routeAlias: coverage/],
-    ['a dispute without a slide of its name', 'slides.md', 'routeAlias: first', '', /The list on slide 1 leads nowhere for “first”/],
-  ] as const
-  for (const [slip, file, right, wrong, says] of slips) {
-    test(`is told in one line of ${slip}`, async () => {
-      const before = read(file)
-      expect(before).toContain(right)
-      write(file, before.replace(right, () => wrong))
+  /** What `prove` finds together: the slip, the file, what is written wrongly in it, and the one line that is said of it. */
+  const slips = {
+    'syntax': [
+      ['an apostrophe that ends its string', 'briefing/evidence.ts', 'text: \'In other words\'', 'text: \'In other\'s words\'', /line \d+: an apostrophe inside '…' is written ’/],
+    ],
+    'types': [
+      ['an unknown id', 'briefing/evidence.ts', 'ending(quotations.p3a', 'ending(quotations.p3', /quotations has no “p3”/],
+      ['an unknown id near a known one', 'briefing/evidence.ts', 'speaker: speakers.author', 'speaker: speakers.auther', /speakers has no “auther”\. Did you mean “author”\?/],
+      ['a missing property of a speaker', 'briefing/evidence.ts', 'kind: \'author\', ', '', /speakers\.author: “kind” is missing\./],
+      ['a value that does not exist', 'briefing/evidence.ts', 'kind: \'summary\'', 'kind: \'sumary\'', /observations\.summary: “kind” cannot be 'sumary'/],
+    ],
+    'slides': [
+      ['a property without its colon', 'slides.md', ':paragraphs="$brief', 'paragraphs="$brief', /Write :paragraphs="\$brief\.counts\.paragraphs"\./],
+      ['an unknown id on a slide', 'slides.md', '$brief.observations.summary', '$brief.observations.sumary', /\$brief\.observations has no “sumary”\. Did you mean “summary”\?/],
+    ],
+    'a property': [
+      ['a property that does not exist', 'briefing/evidence.ts', 'leavesOut:', 'leaveOut:', /disputes\.first: “leaveOut” is read by nothing\. Did you mean “leavesOut”\?/],
+    ],
+    'rules': [
+      ['two speakers of one name', 'briefing/evidence.ts', 'name: \'The author\'', 'name: \'A resident\'', /have the same name, “A resident”/],
+      ['a straight apostrophe inside curly marks', 'briefing/evidence.ts', 'It’s a sound dam', 'It\\\'s a sound dam', /“It's a sound dam” has a straight apostrophe/],
+      ['a misspelt routeAlias', 'slides.md', 'routeAlias: coverage', 'routeAlias: coverrage', /Give it routeAlias: coverage/],
+      ['a dispute without a slide of its name', 'slides.md', 'routeAlias: first', '', /The list on slide 1 leads nowhere for “first”/],
+    ],
+    'names': [
+      ['an empty name', 'briefing/evidence.ts', 'name: \'A resident\'', 'name: \' \'', /speakers\.todo has no name/],
+    ],
+  } as const
+  for (const [kind, ofKind] of Object.entries(slips)) {
+    test(`is told of each slip in one line: ${kind}`, async () => {
+      const before = new Map(['briefing/evidence.ts', 'slides.md'].map(file => [file, read(file)]))
+      for (const [slip, file, right, wrong] of ofKind) {
+        expect(read(file), slip).toContain(right)
+        write(file, read(file).replace(right, () => wrong))
+      }
       const { code, output } = await command('prove')
-      write(file, before)
-      expect(output.split('\n').filter(line => says.test(line)), output).toHaveLength(1)
+      for (const [file, text] of before)
+        write(file, text)
+      for (const [slip, , , , says] of ofKind)
+        expect.soft(output.split('\n').filter(line => says.test(line)), `${slip}:\n${output}`).toHaveLength(1)
       expect(output).not.toMatch(/^ +at /m)
       expect(code).toBe(3)
     })

@@ -57,16 +57,7 @@ test.describe('The addon’s command', () => {
     expect(readings('TD')).toEqual(['Cars', '', '12', 'Ships', '3', ''])
   })
 
-  test('writes a handout with the notes, and the same bytes twice', async () => {
-    for (const name of ['one.pdf', 'two.pdf'])
-      expect(await briefingExport('--handout', '--output', name)).toMatchObject({ code: 0 })
-    const bytes = readFileSync(join(deck, 'one.pdf'))
-    expect(bytes.equals(readFileSync(join(deck, 'two.pdf')))).toBe(true)
-    const { root } = await readPdf(new Uint8Array(bytes))
-    expect(Array.from(tagsIn(root), readingOf)).toEqual(expect.arrayContaining(['Say hello.', 'Then go on.']))
-  })
-
-  test('names by slide the pictures without alternative text, what overflows, and what would leave this machine', async () => {
+  test('names by slide the pictures without alternative text, what overflows, and what would leave this machine; writes a handout all the same if told to', async () => {
     writeFileSync(join(deck, 'faults.md'), `---
 theme: default
 fonts: { provider: none }
@@ -83,6 +74,12 @@ fonts: { provider: none }
 # More faults
 
 <p style="position: absolute; left: 950px">Too far to the right</p>
+
+<!--
+Say hello.
+
+Then go on.
+-->
 `)
     const refused = await briefingExport('faults.md')
     expect(refused.code).toBe(3)
@@ -95,14 +92,15 @@ fonts: { provider: none }
     for (const sentence of [...named, '--allow-network', '--force'])
       expect(refused.error).toContain(sentence)
 
-    const forced = await briefingExport('faults.md', '--force')
+    const forced = await briefingExport('faults.md', '--force', '--handout', '--output', 'forced.pdf')
     expect(forced.code).toBe(0)
     for (const sentence of named)
       expect(forced.error).toContain(sentence)
     // It must not claim what it is not.
-    const { root, xmp } = await readPdf(new Uint8Array(readFileSync(join(deck, 'faults-export.pdf'))))
+    const { root, xmp } = await readPdf(new Uint8Array(readFileSync(join(deck, 'forced.pdf'))))
     expect(xmp).not.toContain('pdfuaid:part>')
     expect(Array.from(tagsIn(root), ({ alt }) => alt)).toContain('Not described: the image bridge.svg')
+    expect(Array.from(tagsIn(root), readingOf)).toEqual(expect.arrayContaining(['Say hello.', 'Then go on.']))
   })
 })
 
