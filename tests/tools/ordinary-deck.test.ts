@@ -54,7 +54,8 @@ test.describe('The addon’s command', () => {
     expect(tags.filter(({ type, lang }) => type === 'Span' && lang === 'fr').map(readingOf)).toEqual(['pont tournant'])
     expect(readings('P')).toContain('TWO KEYS')
     expect(tags.filter(({ type }) => type === 'Figure').map(({ alt }) => alt)).toEqual(['done', 'not done', 'A bridge at dusk'])
-    expect(readings('TD')).toEqual(['Cars', '', '12', 'Ships', '3', ''])
+    expect(readings('TD')).toEqual(['Cars', '', '12', 'Ships', '3', '', 'the next step'])
+    expect(readings('TH')).toEqual(['Kind', 'Open', 'Closed', 'Space'])
   })
 
   test('names by slide the pictures without alternative text, what overflows, and what would leave this machine; writes a handout all the same if told to', async () => {

@@ -18,6 +18,7 @@ export function prepareTags(): number {
   document.querySelectorAll<HTMLInputElement>('li input[type="checkbox"]').forEach(tagTask)
   document.querySelectorAll<HTMLElement>(`${selectors.printedSlide} [lang]`).forEach(tagLanguage)
   document.querySelectorAll<HTMLElement>(`${selectors.drawing}[alt]`).forEach(tagDrawing)
+  document.querySelectorAll<HTMLTableElement>('table').forEach(tagTable)
   return document.querySelectorAll(`[${notDescribed}]`).length
 }
 
@@ -94,4 +95,13 @@ function tagLanguage(element: HTMLElement): void {
 
 function tagDrawing(drawing: HTMLElement): void {
   setPicture(drawing, drawing.getAttribute('alt') ?? '')
+}
+
+/** Markdown gives every table a head. Where it is empty, the first cell of each row is the row's header. */
+function tagTable({ tHead, tBodies }: HTMLTableElement): void {
+  if (tHead === null || tHead.textContent?.trim() !== '' || tHead.querySelector('img, svg') !== null)
+    return
+  tHead.setAttribute('aria-hidden', 'true')
+  for (const { cells: [first] } of [...tBodies].flatMap(({ rows }) => [...rows]))
+    first?.setAttribute('role', 'rowheader')
 }
