@@ -1,7 +1,8 @@
 /** Compares who is said to speak with who is named: in the article, and beside a quotation on a slide or in a note. */
 import type { Basis } from './basis.ts'
 import type { Outlet, Quotation, Speaker } from './model.ts'
-import { besideQuoted, initialsOf, isNegated, namesIn, officesIn, quotedKey } from './facts.ts'
+import { nameOf } from './basis.ts'
+import { besideQuoted, figuresIn, initialsOf, isNegated, namesIn, officesIn, quotedKey } from './facts.ts'
 import { factLength, hashFact, paragraphOf } from './source.ts'
 import { clean, sentencesOf } from './text.ts'
 import { quotedIn } from './wording.ts'
@@ -9,11 +10,12 @@ import { quotedIn } from './wording.ts'
 /** Tells whether a paragraph, or a text, has a fact. */
 export type HasFact = (fact: string) => boolean
 
-/** The facts of a paragraph. About one in a hundred that it does not have is taken for one that it has. */
+/** The facts of a paragraph; those over the body have the article's date with them. About one in a hundred that it does not have is taken for one that it has. */
 export function factsOf({ source }: Basis, paragraph: number): HasFact {
   const facts = paragraphOf(source, paragraph)?.facts ?? ''
   const hashes = new Set(Array.from({ length: facts.length / factLength }, (_, i) => facts.slice(i * factLength, (i + 1) * factLength)))
-  return fact => hashes.has(hashFact(fact))
+  const dated = paragraph === 0 ? figuresIn(source.date ?? '').map(({ fact }) => fact) : []
+  return fact => hashes.has(hashFact(fact)) || dated.includes(fact)
 }
 
 /** Whether a speaker is named, or has the office, where those facts are; true of a name that has no capital letter and is no office, since nothing can be said. */
@@ -39,7 +41,7 @@ export function checkQuotationSentence(basis: Basis, { exact, partOf = exact, sp
   const key = quotedKey(partOf)
   return reading !== undefined || isNamed(speaker, fact => has(besideQuoted(key, fact)))
     ? []
-    : [`is given to ${speaker.name}, and its sentence in ¶${paragraph} names neither ${speaker.name} nor that office.\nCorrect the speaker, or say in “reading” why it is theirs.`]
+    : [`is given to ${speaker.name}, and its sentence in ${nameOf(paragraph)} names neither ${speaker.name} nor that office.\nCorrect the speaker, or say in “reading” why it is theirs.`]
 }
 
 /** Whether the words before a quotation deny what the article does not deny. */

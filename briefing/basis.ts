@@ -51,7 +51,7 @@ export function keyOf(text: string): string {
 
 /** A paragraph, to go into a sentence. */
 export function nameOf(paragraph: number): string {
-  return paragraph === 0 ? 'what comes before the body' : `¶${paragraph}`
+  return paragraph === 0 ? 'the part over the body' : `¶${paragraph}`
 }
 
 /** A sentence that says what of some words the article has. */

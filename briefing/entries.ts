@@ -1,8 +1,10 @@
 /** Checks the evidence's entries one by one: who says what, how and where, and what each dispute lacks. */
 import type { Basis, Problem, WhereIs } from './basis.ts'
 import type { Briefing, Dispute, Side, Slot, Speaker } from './model.ts'
+import { nameOf } from './basis.ts'
 import { isBetweenParties, partyOf, sides } from './positions.ts'
 import { contentsOf, isRecord } from './record.ts'
+import { paragraphOf } from './source.ts'
 
 /** An entry of the evidence. */
 interface Entry {
@@ -76,10 +78,9 @@ function checkEntry(value: Readonly<Record<string, unknown>>, basis: Basis): str
 }
 
 function checkParagraph(paragraph: unknown, { source }: Basis): string[] {
-  const last = source.paragraphs.length
-  if (typeof paragraph === 'number' && Number.isInteger(paragraph) && paragraph >= 1 && paragraph <= last)
+  if (typeof paragraph === 'number' && paragraphOf(source, paragraph))
     return []
-  return [`names ${typeof paragraph === 'number' ? `¶${paragraph}` : 'no paragraph'}; the article has ¶1 to ¶${last}. Name the one that says it.`]
+  return [`names ${typeof paragraph === 'number' ? `¶${paragraph}` : 'no paragraph'}; the article has ¶1 to ¶${source.paragraphs.length}. Name the one that says it.`]
 }
 
 /** A statement is in somebody's own words if, and only if, it has their quotation. */
@@ -89,7 +90,7 @@ function checkVoice(value: Readonly<Record<string, unknown>>, evidence: Briefing
     return value.voice === 'direct' ? ['has the voice “direct” but no quotation from the evidence. Add its quotation, or make the voice “indirect”.'] : []
   if (value.voice === 'direct' && value.speaker === quotation.speaker && value.paragraph === quotation.paragraph)
     return []
-  return [`does not agree with its quotation “${quotation.id}”, which is ${quotation.speaker.name}’s, direct, ¶${quotation.paragraph}. Make speaker, voice and paragraph the same.`]
+  return [`does not agree with its quotation “${quotation.id}”, which is ${quotation.speaker.name}’s, direct, ${nameOf(quotation.paragraph)}. Make speaker, voice and paragraph the same.`]
 }
 
 function isAmong(entries: Readonly<Record<string, unknown>>, value: unknown): boolean {

@@ -19,7 +19,7 @@ export interface Figure {
 const wordsOf = (list: string): string[] => list.split(' ')
 const numerals = new Map(wordsOf('two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen').map((word, i) => [word, i + 2]))
 const tens = new Map(wordsOf('twenty thirty forty fifty sixty seventy eighty ninety').map((word, i) => [word, 10 * i + 20]))
-const magnitudes: ReadonlySet<string> = new Set(wordsOf('hundred thousand million billion trillion dozen'))
+const magnitudes: ReadonlyMap<string, number> = new Map([['dozen', 12], ['hundred', 100], ['thousand', 1e3], ['million', 1e6], ['billion', 1e9], ['trillion', 1e12]])
 /** Words of an article that say how many there are. */
 const counted: readonly (readonly [stem: string, number: number])[] = [['bilateral', 2], ['couple', 2], ['double', 2], ['pair', 2], ['twice', 2], ['twin', 2], ['trilateral', 3], ['trio', 3], ['triple', 3], ['quarter', 4]]
 const months = wordsOf('january february march april may june july august september october november december')
@@ -79,6 +79,12 @@ function figureAt(tokens: readonly Token[], i: number): { fact?: string, length:
   // May and March are verbs as well.
   const isMonth = capital.test(text) && months.includes(word(0)) && (!['may', 'march'].includes(word(0)) || [tokens[i - 1], tokens[i + 1]].some(token => numeral.test(token?.text ?? '')))
   return isMonth ? { fact: `month ${word(0)}`, length: 1, isSpelt: false } : { length: 1, isSpelt: false }
+}
+
+/** Whether a number is among facts: in figures, spelt out, or as so many thousands. Of 0 and 1, which texts say in other words too, nothing can be said. */
+export function hasNumber(number: number, has: (fact: string) => boolean): boolean {
+  return number === 0 || number === 1 || has(`number ${number}`)
+    || [...magnitudes].some(([word, size]) => number >= size && has(`number ${word}`) && hasNumber(number / size, has))
 }
 
 /** The month of that number, from 1, as a fact. */

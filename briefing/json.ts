@@ -2,6 +2,7 @@
 import type { Briefing, Observation, Provenance, ReportedEvent, Side, Statement } from './model.ts'
 import type { ReviewSummary } from './review.ts'
 import type { Source } from './source.ts'
+import { nameOf } from './basis.ts'
 import { sourcingOf } from './model.ts'
 
 /** What the site says of the deck itself. */
@@ -40,6 +41,7 @@ export function briefingJson(evidence: Briefing, source: Source, review?: Review
     quotations: Object.values(evidence.quotations).map(({ id, exact, prefix, suffix, about, ...provenance }) => ({ id, exact, prefix, suffix, about, ...provenanceJson(provenance) })),
     statements: Object.values(evidence.statements).map(statementJson),
     events: Object.values(evidence.events).map((event: ReportedEvent) => ({ ...statementJson(event), when: event.when })),
+    quantities: Object.values(evidence.quantities ?? {}).map(quantity => ({ ...statementJson(quantity), amount: quantity.amount, unit: quantity.unit, asOf: quantity.asOf })),
     disputes: Object.values(evidence.disputes).map(({ id, topic, question, claim, counterclaim, leavesOut }) => ({
       id,
       topic,
@@ -123,11 +125,11 @@ export function jsonLd(evidence: Briefing, source: Source, deck: DeckDescription
 
 const voiceNames = { direct: 'in quotation marks', indirect: 'reported without quotation marks', author: 'the author’s own assertion' } as const
 
-/** `position` is the paragraph, from 1. */
+/** `position` is the paragraph, from 1; 0 is over the body. */
 function provenanceLd({ speaker, voice, paragraph, via, reading }: Provenance) {
   return {
     creditText: [speaker.name, ...speaker.role === undefined ? [] : [speaker.role]].join(', ') + (via ? `, via ${via.name}` : ''),
-    description: `¶${paragraph}, ${voiceNames[voice]}${reading === undefined ? '' : `; the attribution is our reading: ${reading}`}`,
+    description: `${nameOf(paragraph)}, ${voiceNames[voice]}${reading === undefined ? '' : `; the attribution is our reading: ${reading}`}`,
     position: paragraph,
   }
 }

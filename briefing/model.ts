@@ -34,7 +34,7 @@ export interface Outlet {
   readonly name: string
 }
 
-/** Who says a thing, how, where in the article it stands (¶ from 1), and whom the article credits for it. */
+/** Who says a thing, how, where in the article it is (¶ from 1; 0 is what is over the body: headline, standfirst, caption), and whom the article credits for it. */
 export interface Provenance {
   readonly speaker: Speaker
   readonly voice: Voice
@@ -100,8 +100,8 @@ export interface Statement extends Provenance {
 
 /** When something happened, as exactly as the article says and no more exactly. */
 export type When
-  = | { readonly kind: 'year', readonly year: number }
-    /** `inferred` says where a part of the date comes from that the sentence itself does not give. */
+  /** `inferred` says where a part of the date comes from that the sentence itself does not give: “year from ¶15”, “year from the date line”. */
+  = | { readonly kind: 'year', readonly year: number, readonly inferred?: string }
     | { readonly kind: 'day', readonly year: number, readonly month: number, readonly day: number, readonly inferred?: string }
     | { readonly kind: 'relative', readonly words: string }
     | { readonly kind: 'undated' }
@@ -109,6 +109,23 @@ export type When
 /** A statement that something happened. */
 export interface ReportedEvent extends Statement {
   readonly when: When
+}
+
+/** How many: a number, or the limits of a range. */
+export type Amount = number | { readonly atLeast: number, readonly atMost?: number } | { readonly atMost: number }
+
+/** A number that somebody gives. Its `text` says what it counts. */
+export interface Quantity extends Statement {
+  readonly amount: Amount
+  /** In the plural: “letters”. Numbers on one scale have the same one. */
+  readonly unit: string
+  /** When it was so, if the article says. */
+  readonly asOf?: When
+}
+
+/** The limits of an amount; both are the same for a number. */
+export function limitsOf(amount: Amount): { readonly atLeast?: number, readonly atMost?: number } {
+  return typeof amount === 'number' ? { atLeast: amount, atMost: amount } : amount
 }
 
 /** One side of a dispute: the position that it holds, and who says so. */
@@ -186,6 +203,8 @@ export interface Briefing {
   readonly quotations: Readonly<Record<string, Quotation>>
   readonly statements: Readonly<Record<string, Statement>>
   readonly events: Readonly<Record<string, ReportedEvent>>
+  /** Left out where nobody disagrees on a number. */
+  readonly quantities?: Readonly<Record<string, Quantity>>
   readonly disputes: Readonly<Record<string, Dispute>>
   readonly arguments: Readonly<Record<string, Argument>>
   readonly observations: Readonly<Record<string, Observation>>

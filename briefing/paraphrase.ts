@@ -4,30 +4,34 @@ import type { HasFact } from './attribution.ts'
  * article in hand it asks more, and is wrong more often: those are questions for the person who reads the two side by side.
  */
 import type { Basis } from './basis.ts'
-import type { Observation, ReportedEvent, Speaker, Statement, When } from './model.ts'
+import type { Observation, Provenance, Quantity, ReportedEvent, Speaker, Statement, When } from './model.ts'
 import type { Token } from './text.ts'
 import { deniesQuotation, factsOf, isNamed, isOutletNamed } from './attribution.ts'
-import { figuresIn, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
+import { nameOf } from './basis.ts'
+import { figuresIn, hasNumber, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
+import { limitsOf } from './model.ts'
 import { bareWord, clean, isWord, sentencesOf, tokenise } from './text.ts'
 
 // An article may spell it out: European Union for EU.
 const acronym = /^[\p{Lu}.]{2,5}$/u
 const clauseBreak = /[,;:]\s|\s(?:and|but|that|when|while|because|who|which)\s/
 const paragraphNumber = /¶(\d+)/g
+const dateLine = /\bdate line\b/
 const wordsOf = (list: string): string[] => list.split(' ')
 const hedges: ReadonlySet<string> = new Set(wordsOf('perhaps maybe may might likely unlikely probably possibly reportedly apparently allegedly alleged seems seem appears appear suspected'))
 const commonWords: ReadonlySet<string> = new Set(wordsOf('a about after all also an and are as at be been before but by did do does for from had has have he her his if in into is it its more no not of on one or other our out over says said she so some than that the their them there these they this to under up was were what when where which who will with would'))
 /** So much of a paraphrase's words, cut to their stems, is in its paragraph as a rule. */
 const leastShared = 0.2
 
-/** What is wrong with a statement or an event, each as the rest of a sentence that begins with its name. */
-export function checkParaphrase(basis: Basis, item: Statement | ReportedEvent): string[] {
+/** What is wrong with a statement, an event or a quantity, each as the rest of a sentence that begins with its name. */
+export function checkParaphrase(basis: Basis, item: Statement | ReportedEvent | Quantity): string[] {
   const { text, quotation, speaker, party, via, reading, voice, paragraph } = item
   const has = factsOf(basis, paragraph)
   return [
-    ...missingFigures(text, has).map(words => `says “${words}”, which ¶${paragraph} does not.\nGive the article’s figure or date, or the paragraph that has it.`),
+    ...missingFigures(text, has).map(words => `says “${words}”, which ${nameOf(paragraph)} does not.\nGive the article’s figure or date, or the paragraph that has it.`),
     ...'when' in item ? checkWhen(basis, item.when, paragraph) : [],
-    ...via === undefined || reading !== undefined || isOutletNamed(via, has) ? [] : [`credits ${via.name}, which ¶${paragraph} does not name.\nTake the outlet out, or say in “reading” which paragraph credits it.`],
+    ...'amount' in item ? checkAmount(basis, item) : [],
+    ...via === undefined || reading !== undefined || isOutletNamed(via, has) ? [] : [`credits ${via.name}, which ${nameOf(paragraph)} does not name.\nTake the outlet out, or say in “reading” which paragraph credits it.`],
     ...reading === undefined ? [speaker, ...party === undefined ? [] : [party]].filter(one => !isNamed(one, has)).map(one => unnamed(one, paragraph)) : [],
     ...checkAuthor(voice, speaker),
     ...quotation && deniesQuotation(basis, text, quotation) ? [`denies the quotation “${quotation.id}”: its words before it have a negation, and the article’s sentence has none.\nTake it out, or say it in another way.`] : [],
@@ -35,7 +39,7 @@ export function checkParaphrase(basis: Basis, item: Statement | ReportedEvent): 
 }
 
 function unnamed({ name }: Speaker, paragraph: number): string {
-  return `is given to ${name}, and ¶${paragraph} names neither ${name} nor that office.\nCorrect the speaker or the paragraph, or say in “reading” why it is theirs.`
+  return `is given to ${name}, and ${nameOf(paragraph)} names neither ${name} nor that office.\nCorrect the speaker or the paragraph, or say in “reading” why it is theirs.`
 }
 
 /** The author’s own voice is the author’s alone, and the author has no other. */
@@ -59,10 +63,22 @@ export function figuresMissingIn(basis: Basis, remark: string, paragraphs: reado
 }
 
 function checkWhen(basis: Basis, when: When, paragraph: number): string[] {
-  const inferredFrom = when.kind === 'day' ? Array.from(when.inferred?.matchAll(paragraphNumber) ?? [], match => Number(match[1])) : []
+  const inferred = 'inferred' in when ? when.inferred ?? '' : ''
+  const inferredFrom = [...Array.from(inferred.matchAll(paragraphNumber), match => Number(match[1])), ...dateLine.test(inferred) ? [0] : []]
   const sources = [paragraph, ...inferredFrom].map(number => factsOf(basis, number))
   const missing = figuresOf(when).filter(({ fact }) => !sources.some(has => has(fact)))
-  return missing.map(({ words }) => `is dated “${words}”, which ${[paragraph, ...inferredFrom].map(number => `¶${number}`).join(' and ')} does not have.\nGive the article’s date, or say in “inferred” which paragraph has that part of it.`)
+  return missing.map(({ words }) => `is dated “${words}”, which ${[paragraph, ...inferredFrom].map(nameOf).join(' and ')} does not have.\nGive the article’s date, or say in “inferred” where that part of it is from: “year from ¶1”, “year from the date line”.`)
+}
+
+function checkAmount(basis: Basis, { amount, unit, asOf, paragraph }: Quantity): string[] {
+  const has = factsOf(basis, paragraph)
+  const { atLeast = 0, atMost = atLeast } = limitsOf(amount)
+  const missing = [...new Set([atLeast, atMost])].filter(limit => !hasNumber(limit, has)).map(String)
+  return [
+    ...[...missing, ...missingFigures(unit, has)].map(words => `has the amount “${words}”, which ${nameOf(paragraph)} does not.\nGive the article’s number, or the paragraph that has it.`),
+    ...atLeast > atMost ? [`is at least ${atLeast} and at most ${atMost}. Exchange the two.`] : [],
+    ...asOf ? checkWhen(basis, asOf, paragraph) : [],
+  ]
 }
 
 function figuresOf(when: When): { fact: string, words: string }[] {
@@ -81,7 +97,7 @@ function figuresOf(when: When): { fact: string, words: string }[] {
 /** Figures in a remark of ours that none of its paragraphs has, each as the rest of a sentence that begins with its name. */
 export function checkRemark(basis: Basis, text: string, paragraphs: readonly number[]): string[] {
   return figuresMissingIn(basis, text, paragraphs)
-    .map(words => `says “${words}”, which ${paragraphs.map(number => `¶${number}`).join(', ')} does not.\nGive the article’s figure or date, or add the paragraph that has it.`)
+    .map(words => `says “${words}”, which ${paragraphs.map(nameOf).join(', ')} does not.\nGive the article’s figure or date, or add the paragraph that has it.`)
 }
 
 /** What is wrong with an observation, as `checkRemark`. */
@@ -92,7 +108,7 @@ export function checkObservation(basis: Basis, { text, paragraphs }: Observation
 /** Outlets that a paragraph names and that nothing of that paragraph credits: questions, from the fingerprint alone. */
 export function askAboutOutlets(basis: Basis): { paragraph: number, message: string }[] {
   const { evidence, source } = basis
-  const entries = [...Object.values(evidence.quotations), ...Object.values(evidence.statements), ...Object.values(evidence.events)]
+  const entries = [evidence.quotations, evidence.statements, evidence.events, evidence.quantities ?? {}].flatMap(collection => Object.values<Provenance>(collection))
   return source.paragraphs.flatMap((_, i) => {
     const paragraph = i + 1
     const has = factsOf(basis, paragraph)
@@ -103,20 +119,20 @@ export function askAboutOutlets(basis: Basis): { paragraph: number, message: str
 
 /**
  * What a reader should look at in a paraphrase, with the article in hand.
- * @param item the statement or event
- * @param article the article's paragraphs; ¶1 is the first
+ * @param item the statement, event or quantity
+ * @param article its paragraphs by their numbers; at 0 is what is over the body
  */
 export function askAboutParaphrase(item: Statement | ReportedEvent, article: readonly string[]): string[] {
   const { text, quotation, paragraph } = item
-  const block = clean(article[paragraph - 1] ?? '')
+  const block = clean(article[paragraph] ?? '')
   const own = quotation ? `${text} ${quotation.exact}` : text
   const closest = closestClause(block, own)
   const lostHedges = hedgesIn(closest).filter(hedge => !hedgesIn(own).includes(hedge))
   return [
-    ...namesMissing(text, block).map(name => `¶${paragraph} does not have the name “${name}”.`),
+    ...namesMissing(text, block).map(name => `${nameOf(paragraph)} does not have the name “${name}”.`),
     ...isNegated(own) === isNegated(closest) ? [] : [isNegated(own) ? 'It is negated, and the clause that comes nearest is not.' : 'The clause that comes nearest is negated, and it is not.'],
     ...lostHedges.length === 0 || hedgesIn(own).length > 0 ? [] : [`The clause that comes nearest says “${lostHedges.join('”, “')}”, and it says nothing of the kind.`],
-    ...sharedWith(block, own) < leastShared ? [`It has little in common with ¶${paragraph}.`] : [],
+    ...sharedWith(block, own) < leastShared ? [`It has little in common with ${nameOf(paragraph)}.`] : [],
   ]
 }
 

@@ -5,7 +5,7 @@ import type { Source } from './source.ts'
 import type { Token } from './text.ts'
 import { nameOf, nearestTo, tokensOf } from './basis.ts'
 import { nearest, paragraphsThatQuote } from './locate.ts'
-import { runLength } from './source.ts'
+import { paragraphOf, runLength } from './source.ts'
 import { isWord } from './text.ts'
 
 type QuotationSelector = TextQuoteSelector & Pick<Quotation, 'paragraph' | 'partOf'>
@@ -30,9 +30,7 @@ export function checkQuotation(source: Source, quotation: QuotationSelector): st
   const { exact, partOf, paragraph } = quotation
   if (!tokensOf(exact).some(isWord))
     return 'has no words. Put the article’s words into “exact”.'
-  if (paragraph === 0)
-    return 'is not in the body. A quotation names a paragraph from ¶1 on.'
-  if (!Number.isInteger(paragraph) || paragraph < 0 || paragraph > source.paragraphs.length)
+  if (paragraphOf(source, paragraph) === undefined)
     return `names ¶${paragraph}; the article has ¶1 to ¶${source.paragraphs.length}. Name the paragraph that it is in.`
   return checkWords(source, partOf ?? exact, paragraph) ?? (partOf === undefined ? undefined : checkPart(exact, partOf)) ?? checkContext(source, quotation)
 }
@@ -42,11 +40,11 @@ function checkWords(source: Source, words: string, paragraph: number): string | 
   if (places.includes(paragraph))
     return undefined
   if (places.length > 0)
-    return `is not in ¶${paragraph}.\nExpected to find “${words}” in ¶${paragraph}; it is in ${places.map(nameOf).join(', ')}. Name that paragraph.`
+    return `is not in ${nameOf(paragraph)}.\nExpected to find “${words}” in ${nameOf(paragraph)}; it is in ${places.map(nameOf).join(', ')}. Name that paragraph${places[0] === 0 ? ': 0 is what is over the body' : ''}.`
   const found = nearest(source, words, paragraph)
   if (found && found.count === tokensOf(words).filter(isWord).length)
     return `is in ${nameOf(found.paragraph)}, but not as a whole string in quotation marks, or with other capital letters or punctuation.\nQuote all that is between the marks, or give all of it as “partOf” and show with … what is left out.`
-  return `is not in the article: no string in quotation marks is this from its first word to its last.\nExpected to find “${words}” in ¶${paragraph}. ${found ? nearestTo(found) : 'Compare it with the article, letter by letter.'}\nIf it is a part of what is between the marks, give all of that as “partOf”, and show with … what is left out.`
+  return `is not in the article: no string in quotation marks is this from its first word to its last.\nExpected to find “${words}” in ${nameOf(paragraph)}. ${found ? nearestTo(found) : 'Compare it with the article, letter by letter.'}\nIf it is a part of what is between the marks, give all of that as “partOf”, and show with … what is left out.`
 }
 
 /** A part shows that it is one: an ellipsis stands wherever words of the whole are left out. */
@@ -84,5 +82,5 @@ function checkContext(source: Source, { exact, partOf = exact, prefix, suffix, p
   const found = nearest(source, text, paragraph)
   if (words >= runLength && found?.paragraph === paragraph && found.count === words)
     return undefined
-  return `has context, “prefix” or “suffix”, that ${words < runLength ? `is too short to be proved: it takes ${runLength} words in all` : `is not in ¶${paragraph}`}. Delete it: no proof needs it.`
+  return `has context, “prefix” or “suffix”, that ${words < runLength ? `is too short to be proved: it takes ${runLength} words in all` : `is not in ${nameOf(paragraph)}`}. Delete it: no proof needs it.`
 }

@@ -8,6 +8,7 @@ import { paragraphsOf } from './model.ts'
 import { askAboutOutlets, checkObservation, checkParaphrase, checkRemark, figuresMissingIn } from './paraphrase.ts'
 import { checkQuotation, checkQuotations } from './quotations.ts'
 import { isRecord } from './record.ts'
+import { paragraphOf } from './source.ts'
 import { checkText } from './wording.ts'
 
 /** A slide, as far as the rules go. */
@@ -17,7 +18,7 @@ interface JudgedSlide {
   /** What it says; lines count from 1. `speakers` are those whom the component of an attribute names. */
   readonly texts: readonly { readonly text: string, readonly file: string, readonly line: number, readonly kind: string, readonly speakers?: readonly Speaker[] }[]
   /** What it shows of the evidence: paragraphs, and ids. */
-  readonly rests: { readonly paragraphs: readonly number[], readonly quotations: readonly string[], readonly statements: readonly string[], readonly disputes: readonly string[] }
+  readonly rests: { readonly paragraphs: readonly number[], readonly quotations: readonly string[], readonly statements: readonly string[], readonly quantities: readonly string[], readonly disputes: readonly string[], readonly scales: readonly (readonly string[])[] }
 }
 
 /** Of slides and parts of the talk, and footnote marks. */
@@ -41,6 +42,8 @@ export function checkDeck(basis: Basis, slides: readonly JudgedSlide[], whereIs:
     ...slides.flatMap(slide => checkSlideTexts(basis, slide)),
     ...findUnshownQuotations(basis, slides, whereIs),
     ...findUnshownStatements(basis, slides, whereIs),
+    ...findUnshownQuantities(basis, slides, whereIs),
+    ...findMixedUnits(basis, slides, whereIs),
     ...findUnshownDisputes(basis, slides, whereIs),
     ...findUncoveredParagraphs(basis, slides),
   ]
@@ -58,13 +61,14 @@ function startingWith(name: string, problems: readonly Problem[]): Problem[] {
 /** What a fingerprint tells of attributions, paraphrases and remarks. An entry whose paragraph does not exist has a problem of its own. */
 function checkAgainstParagraphs(basis: Basis, whereIs: WhereIs): Problem[] {
   const { evidence, source } = basis
-  const exists = (paragraph: number): boolean => paragraph >= 1 && paragraph <= source.paragraphs.length
+  const exists = (paragraph: number): boolean => paragraphOf(source, paragraph) !== undefined
   const problemsOf = <T extends { readonly id: string }>(collection: string, entries: Readonly<Record<string, T>>, check: (entry: T) => string[]): Problem[] =>
     Object.values(entries).filter(entry => paragraphsOf([entry]).every(exists)).flatMap(entry => check(entry).map(message => ({ where: whereIs(collection, entry.id), message: `${collection}.${entry.id} ${message}` })))
   return [
     ...problemsOf('quotations', evidence.quotations, quotation => checkQuotation(source, quotation) === undefined ? checkQuotationSentence(basis, quotation) : []),
     ...problemsOf('statements', evidence.statements, statement => checkParaphrase(basis, statement)),
     ...problemsOf('events', evidence.events, event => checkParaphrase(basis, event)),
+    ...problemsOf('quantities', evidence.quantities ?? {}, quantity => checkParaphrase(basis, quantity)),
     ...problemsOf('observations', evidence.observations, observation => checkObservation(basis, observation)),
     ...problemsOf('disputes', evidence.disputes, ({ question, claim, counterclaim, leavesOut = '' }) =>
       [question, claim.position, counterclaim.position, leavesOut].flatMap(text => checkRemark(basis, text, paragraphsOf([claim, counterclaim])))),
@@ -79,7 +83,7 @@ function speakersOf({ evidence }: Basis, collection: string, id: string): Speake
 }
 
 function checkSlideTexts(basis: Basis, { number, texts }: JudgedSlide): Problem[] {
-  const everywhere = basis.source.paragraphs.map((_, i) => i + 1)
+  const everywhere = [0, ...basis.source.paragraphs.map((_, i) => i + 1)]
   return texts.flatMap(({ text, file, line, kind, speakers }) => startingWith(`Slide ${number}, ${kind}`, [
     ...checkText(basis, text, file, line),
     ...findUnattributed(basis, text, speakers).map(({ line: further, message }) => ({ where: `${file}:${line + further}`, message })),
@@ -104,6 +108,20 @@ function findUnshownStatements({ evidence }: Basis, slides: readonly JudgedSlide
       where: whereIs('statements', id),
       message: `No slide and no note shows what the statement “${id}” says: an overview of all statements does not. Name it on a slide, $brief.statements.${id}, or say why not in its “unused”.`,
     }))
+}
+
+function findUnshownQuantities({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+  return Object.values(evidence.quantities ?? {}).filter(({ id, unused }) => unused === undefined && !slides.some(({ rests }) => rests.quantities.includes(id))).map(({ id }) => ({
+    where: whereIs('quantities', id),
+    message: `The quantity “${id}” is on no slide. Show it: <QuantityScale :quantities="[$brief.quantities.${id}]" />, or say why not in its “unused”.`,
+  }))
+}
+
+function findMixedUnits({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+  const { quantities = {} } = evidence
+  return slides.flatMap(({ number, rests }) => rests.scales.flatMap(([first = '', ...others]) => others
+    .filter(id => quantities[id]?.unit !== quantities[first]?.unit)
+    .map(id => ({ where: whereIs('quantities', id), message: `Slide ${number} has “${id}” (${quantities[id]?.unit}) and “${first}” (${quantities[first]?.unit}) on one scale. Give both in one unit, or show them on two scales.` }))))
 }
 
 function findUnshownDisputes({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {

@@ -74,22 +74,33 @@ export function fingerprint(text: string, { leadingBlocks, skippedBlocks = [] }:
   const blocks = blocksOf(text)
   if (!Number.isInteger(leadingBlocks) || leadingBlocks < 0 || leadingBlocks >= blocks.length)
     throw new RangeError(`${leadingBlocks} of ${blocks.length} blocks cannot be leading ones: at least one must be left for the body`)
-  const outside = blocks.filter((_, i) => i < leadingBlocks || skippedBlocks.includes(i + 1))
+  const outside = overBody(blocks, { leadingBlocks, skippedBlocks })
   return {
     sha256: bytesToHex(sha256(utf8ToBytes(text))),
-    leading: outside.length === 0 ? null : fingerprintOf(outside.join('\n')),
+    leading: outside === '' ? null : fingerprintOf(outside),
     leadingBlocks,
     ...skippedBlocks.length > 0 && { skippedBlocks },
     paragraphs: bodyOf(blocks, { leadingBlocks, skippedBlocks }).map(fingerprintOf),
   }
 }
 
-/** The blocks that are paragraphs, in order. */
-export function bodyOf(blocks: readonly string[], { leadingBlocks, skippedBlocks = [] }: Pick<Fingerprint, 'leadingBlocks' | 'skippedBlocks'>): string[] {
-  return blocks.filter((_, i) => i >= leadingBlocks && !skippedBlocks.includes(i + 1))
+type Layout = Pick<Fingerprint, 'leadingBlocks' | 'skippedBlocks'>
+
+function isParagraph(i: number, { leadingBlocks, skippedBlocks = [] }: Layout): boolean {
+  return i >= leadingBlocks && !skippedBlocks.includes(i + 1)
 }
 
-/** The paragraph of that number, from 1; 0 is what comes before the body. */
+/** The blocks that are paragraphs, in order. */
+export function bodyOf(blocks: readonly string[], layout: Layout): string[] {
+  return blocks.filter((_, i) => isParagraph(i, layout))
+}
+
+/** What is over the body and between its paragraphs: all other blocks, as one. */
+export function overBody(blocks: readonly string[], layout: Layout): string {
+  return blocks.filter((_, i) => !isParagraph(i, layout)).join('\n')
+}
+
+/** The paragraph of that number, from 1; 0 is what is over the body. */
 export function paragraphOf(print: Fingerprint, paragraph: number): ParagraphFingerprint | undefined {
   return paragraph === 0 ? print.leading ?? undefined : print.paragraphs[paragraph - 1]
 }

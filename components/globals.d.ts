@@ -10,6 +10,7 @@ import type OpenQuestions from './OpenQuestions.vue'
 import type ParagraphMark from './ParagraphMark.vue'
 import type PositionsMatrix from './PositionsMatrix.vue'
 import type ProofFigures from './ProofFigures.vue'
+import type QuantityScale from './QuantityScale.vue'
 import type QuoteCard from './QuoteCard.vue'
 import type QuotePair from './QuotePair.vue'
 import type SourceCard from './SourceCard.vue'
@@ -31,6 +32,7 @@ declare module 'vue' {
     ParagraphMark: typeof ParagraphMark
     PositionsMatrix: typeof PositionsMatrix
     ProofFigures: typeof ProofFigures
+    QuantityScale: typeof QuantityScale
     QuoteCard: typeof QuoteCard
     QuotePair: typeof QuotePair
     RouterLink: typeof RouterLink

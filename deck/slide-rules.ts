@@ -3,6 +3,7 @@
  * of them, and the type check passes whatever is in the slides.
  */
 import type { Frontmatter, HeadmatterConfig } from '@slidev/types'
+import type { Problem } from '../briefing/basis.ts'
 import type { Slide } from './slides.ts'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -111,7 +112,7 @@ export function checkSlides(slides: readonly Slide[], root: string): string[] {
     ...checkTags(slide),
     ...checkExpressions(slide),
     ...checkNote(slide),
-  ])), ...checkDuration(slides)]
+  ]))]
 }
 
 /** The file of every layout, by name: Slidev's, the theme's, the addons', the project's. */
@@ -272,8 +273,8 @@ function inMinutes(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
-/** The deck's duration is what its presented slides plan, in whole minutes: presenter mode counts it down. */
-function checkDuration(slides: readonly Slide[]): string[] {
+/** Checks that the deck's duration is what its presented slides plan, in whole minutes: presenter mode counts it down. The proof says it, not `checkSlides`. */
+export function checkDuration(slides: readonly Slide[]): Problem[] {
   const [cover] = slides
   const targets = slides.filter(slide => !isAppendix(slide)).flatMap(({ note }) => targetOf(note) ?? [])
   const planned = targets.reduce((sum, seconds) => sum + seconds, 0)
@@ -282,5 +283,5 @@ function checkDuration(slides: readonly Slide[]): string[] {
   const minutes = Math.ceil(planned / 60)
   const { duration } = cover.frontmatter
   const at = cover.keys.find(({ name }) => name === 'duration') ?? cover
-  return duration === `${minutes}min` ? [] : [`${at.file}:${at.line}: The presented slides plan ${inMinutes(planned)} together, and the deck ${duration === undefined ? 'has no duration' : `has “duration: ${String(duration)}”`}. Write “duration: ${minutes}min”, or change the targets.`]
+  return duration === `${minutes}min` ? [] : [{ where: `${at.file}:${at.line}`, message: `The presented slides plan ${inMinutes(planned)} together, and the deck ${duration === undefined ? 'has no duration' : `has “duration: ${String(duration)}”`}. Write “duration: ${minutes}min”, or change the targets.` }]
 }

@@ -48,10 +48,13 @@ export interface Slide {
 interface Rests {
   /** From 1, ascending. */
   readonly paragraphs: readonly number[]
-  /** The ids of the quotations, the statements and the disputes. */
+  /** The ids of the quotations, the statements, the quantities and the disputes. */
   readonly quotations: readonly string[]
   readonly statements: readonly string[]
+  readonly quantities: readonly string[]
   readonly disputes: readonly string[]
+  /** The ids of the quantities on each scale. */
+  readonly scales: readonly (readonly string[])[]
 }
 
 /** Components that show who speaks, or which disputes there are, and none of the words. */
@@ -156,20 +159,24 @@ function readMarkdown(content: string, firstLine: number, evidence: Briefing): M
     return path?.isWhole === true && isExact && (typeof value === 'string' || typeof value === 'number') ? String(value) : undefined
   }
   const { texts, tags, expressions } = partsOf(content, firstLine, { evaluate })
+  const shownByTag = (tag: number) => shownBy(expressions.filter(expression => expression.tag === tag), evidence)
   const speakersOf = (tag: number): Speaker[] => {
-    const { quotations } = shownBy(expressions.filter(expression => expression.tag === tag), evidence)
+    const { quotations } = shownByTag(tag)
     return Object.values(evidence.quotations).filter(({ id }) => quotations.includes(id)).map(({ speaker }) => speaker)
   }
   return {
     texts: texts.map(text => text.tag === undefined ? text : { ...text, speakers: speakersOf(text.tag) }),
     tags,
     expressions,
-    rests: shownBy(expressions.filter(({ tag = -1 }) => !overviews.has(tags[tag]?.name ?? '')), evidence),
+    rests: {
+      ...shownBy(expressions.filter(({ tag = -1 }) => !overviews.has(tags[tag]?.name ?? '')), evidence),
+      scales: tags.flatMap(({ name }, tag) => name === 'QuantityScale' ? [shownByTag(tag).quantities] : []),
+    },
   }
 }
 
 /** What some expressions show of the evidence. */
-function shownBy(expressions: readonly Expression[], evidence: Briefing): Rests {
+function shownBy(expressions: readonly Expression[], evidence: Briefing): Omit<Rests, 'scales'> {
   const found = expressions.flatMap(({ syntax }) => pathsIn(syntax))
     .filter(({ keys: [collection = '', ...others] }) => collection !== '' && !(listsOfContents.has(collection) && !isNamedIn(evidence, collection, others[0])))
     .map(({ keys }) => follow(evidence, keys))
@@ -182,6 +189,7 @@ function shownBy(expressions: readonly Expression[], evidence: Briefing): Rests 
     paragraphs: paragraphsOf(shown),
     quotations: idsOf(evidence.quotations, 'exact'),
     statements: idsOf(evidence.statements, 'text'),
+    quantities: idsOf(evidence.quantities ?? {}, 'amount'),
     disputes: Object.values(evidence.disputes).filter(dispute => found.some(({ value }) => value === dispute)).map(({ id }) => id),
   }
 }

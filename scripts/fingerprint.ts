@@ -6,7 +6,7 @@ import { basename, join } from 'node:path'
 import process from 'node:process'
 import { guessBlocks } from '../briefing/blocks.ts'
 import { checkQuotation } from '../briefing/quotations.ts'
-import { bodyOf, fingerprint, hashLength, runLength } from '../briefing/source.ts'
+import { bodyOf, fingerprint, hashLength, overBody, runLength } from '../briefing/source.ts'
 import { blocksOf, clean, isWord, quotedStrings, tokenise } from '../briefing/text.ts'
 import { readArticle, readSource, sameArticle, samePrint, sourcePath } from '../deck/article.ts'
 import { Failure } from '../deck/failure.ts'
@@ -237,9 +237,9 @@ function listBlocks(print: Fingerprint, blocks: readonly string[]): void {
 
 function listQuotations(print: Fingerprint, blocks: readonly string[]): void {
   const source = { title: null, outlet: null, author: null, date: null, url: null, ...print }
-  const lines = bodyOf(blocks, print).flatMap((block, i) => quotedStrings(block).flatMap(({ text }) => {
+  const lines = [overBody(blocks, print), ...bodyOf(blocks, print)].flatMap((block, paragraph) => quotedStrings(block).flatMap(({ text }) => {
     const exact = text.trim().replace(endOfSentence, '').replace(spaces, ' ')
-    const selector = { exact, paragraph: i + 1 }
+    const selector = { exact, paragraph }
     return exact === '' || checkQuotation(source, selector) !== undefined ? [] : [`  { ${Object.entries(selector).map(([key, value]) => `${key}: ${literal(value)}`).join(', ')} },`]
   }))
   console.log(lines.length === 0 ? '\nNothing in it is in quotation marks.' : `\n${lines.length === 1 ? '1 string' : `${lines.length} strings`} in quotation marks, for briefing/evidence.ts:`)

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { evidence } from '../briefing/evidence.ts'
 import { isUnread, summaryOf } from '../briefing/review.ts'
-import { bodyOf, fingerprint } from '../briefing/source.ts'
+import { bodyOf, fingerprint, overBody } from '../briefing/source.ts'
 import { blocksOf } from '../briefing/text.ts'
 import { readArticle, sameArticle, samePrint } from '../deck/article.ts'
 import { Failure } from '../deck/failure.ts'
@@ -41,7 +41,7 @@ run({
   if (path === undefined)
     return list()
 
-  const article = paragraphsOfArticle(path)
+  const article = partsOfArticle(path)
   const findings = findingsOf(evidence, article)
   if (values.check === true)
     return console.log(findings.length === 0 ? 'Nothing looks questionable.' : findings.map(({ item, message }) => `${items.find(({ id }) => id === item)?.where ?? ''}  ${item}: ${message}`).join('\n'))
@@ -66,7 +66,7 @@ run({
   }
 
   /** @throws {Failure} of kind `content` if it is another article. */
-  function paragraphsOfArticle(file: string): string[] {
+  function partsOfArticle(file: string): string[] {
     const text = readArticle(file)
     const blocks = blocksOf(text)
     const print = blocks.length > source.leadingBlocks ? fingerprint(text, source) : undefined
@@ -74,7 +74,7 @@ run({
       const same = print?.paragraphs.filter((paragraph, i) => samePrint(paragraph, source.paragraphs[i])).length ?? 0
       throw new Failure('content', `${file} is not the article that the deck was made from: ${same} of its ${source.paragraphs.length} paragraphs are the same.\nWhere they differ: npm run fingerprint -- ${file} --check`)
     }
-    return bodyOf(blocks, source)
+    return [overBody(blocks, source), ...bodyOf(blocks, source)]
   }
 })
 

@@ -15,7 +15,7 @@ export function dateInWords(when: When): string {
 
 /** Returns where a part of a date comes from that the sentence itself does not give: "year from ¶15". */
 export function inferredPart(when: When): string | undefined {
-  return when.kind === 'day' ? when.inferred : undefined
+  return 'inferred' in when ? when.inferred : undefined
 }
 
 /** Returns the events whose year or day the article gives. */

@@ -9,8 +9,9 @@ export interface SourceRow {
   readonly paragraphs: readonly { readonly paragraph: number, readonly reading: boolean }[]
 }
 
-/** Returns a row for each outlet, for speakers without one, for governments for whom no official is named, and for the author alone. */
-export function sourceRows(statements: readonly Statement[]): SourceRow[] {
+/** Returns a row for each outlet, for speakers without one, for governments for whom no official is named, and for the author alone. What is over the body is in no paragraph. */
+export function sourceRows(all: readonly Statement[]): SourceRow[] {
+  const statements = all.filter(({ paragraph }) => paragraph > 0)
   const outlets = [...new Map(statements.flatMap(({ via }) => via ? [[via.id, via]] : [])).values()]
   const rows = [
     ...outlets.map(({ id, name }) => rowOf(`Credited to ${name}`, statements.filter(({ via }) => via?.id === id))),

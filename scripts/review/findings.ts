@@ -3,8 +3,8 @@ import type { Briefing } from '../../briefing/model.ts'
 import type { Finding } from '../../briefing/review.ts'
 import { askAboutParaphrase } from '../../briefing/paraphrase.ts'
 
-/** What looks questionable in statements and events. Gets the article's paragraphs; ¶1 is the first. */
-export function findingsOf({ statements, events }: Pick<Briefing, 'statements' | 'events'>, article: readonly string[]): Finding[] {
-  return Object.entries({ statements, events }).flatMap(([collection, entries]) =>
+/** What looks questionable in statements, events and quantities. Gets the article's paragraphs by their numbers; at 0 is what is over the body. */
+export function findingsOf({ statements, events, quantities = {} }: Pick<Briefing, 'statements' | 'events' | 'quantities'>, article: readonly string[]): Finding[] {
+  return Object.entries({ statements, events, quantities }).flatMap(([collection, entries]) =>
     Object.values(entries).flatMap(entry => askAboutParaphrase(entry, article).map(message => ({ item: `${collection}.${entry.id}`, message }))))
 }

@@ -12,7 +12,7 @@ export interface ReviewOptions {
   readonly root: string
   readonly items: readonly ReviewItem[]
   readonly source: Source
-  /** The article's paragraphs. ¶1 is the first. */
+  /** The article's paragraphs by their numbers; at 0 is what is over the body. */
   readonly article: readonly string[]
   readonly findings: readonly Finding[]
   readonly reader: string

@@ -1,5 +1,5 @@
 /** The article on the bridge, in the vocabulary of `model.ts`: an example to copy from. All of it is invented. */
-import type { Argument, Briefing, Dispute, Observation, Outlet, Place, Quotation, ReportedEvent, Speaker, Statement } from '../../briefing/model.ts'
+import type { Argument, Briefing, Dispute, Observation, Outlet, Place, Quantity, Quotation, ReportedEvent, Speaker, Statement } from '../../briefing/model.ts'
 import { ending, identify } from '../../briefing/model.ts'
 
 const speakers = identify({
@@ -7,15 +7,22 @@ const speakers = identify({
   angquist: { name: 'Jørgen Ängquist', kind: 'person', role: 'director of the ferry company', slot: 2, pronunciation: 'YUR-gen ENG-kvist' },
   brandao: { name: 'Inês Brandão', kind: 'person', role: 'mayor', slot: 3 },
   report: { name: 'Þórsdóttir’s report', kind: 'document', role: 'a document', slot: 4, pronunciation: 'THORS-doh-teer' },
-  contract: { name: 'Contract of 1987', kind: 'document', role: 'a document', slot: 5 },
+  contract: { name: 'Contract of 1987', kind: 'document', role: 'a document', slot: 4 },
+  office: { name: 'The harbour office', kind: 'government', slot: 1 },
+  council: { name: 'The town council', kind: 'government', slot: 3 },
+  radio: { name: 'Radio Grenna', kind: 'media', role: 'the town’s own station', slot: 3 },
+  resident: { name: 'A resident', kind: 'unnamed', role: 'of the upper basin', slot: 5 },
+  secondResident: { name: 'A second resident', kind: 'unnamed', slot: 5 },
   author: { name: 'The author', kind: 'author', role: 'name not given', slot: 6 },
 } satisfies Record<string, Omit<Speaker, 'id'>>)
 
 const outlets = identify({
   courier: { name: 'Süderholm Courier' },
+  radio: { name: 'Radio Grenna' },
 } satisfies Record<string, Omit<Outlet, 'id'>>)
 
 const quotations = identify({
+  patience: { exact: 'a little patience', speaker: speakers.brandao, voice: 'direct', paragraph: 0, about: 'the dispute' },
   notTurned: { exact: 'must not be turned again', speaker: speakers.stastna, voice: 'direct', paragraph: 2, about: 'the bridge' },
   inSearch: { exact: 'a solution in search of a fault', speaker: speakers.angquist, voice: 'direct', paragraph: 3, about: 'the closure' },
   complete: { exact: 'We will publish it when it is complete', speaker: speakers.brandao, voice: 'direct', paragraph: 5, about: 'the report' },
@@ -23,6 +30,7 @@ const quotations = identify({
 } satisfies Record<string, Omit<Quotation, 'id'>>)
 
 const statements = identify({
+  patience: ending(quotations.patience, 'The town needs'),
   shut: { text: 'No ship has passed the bridge since March 4.', speaker: speakers.author, voice: 'author', paragraph: 1 },
   worn: { text: 'The bearings are worn out.', speaker: speakers.stastna, voice: 'indirect', paragraph: 2 },
   notTurned: ending(quotations.notTurned, 'Until there are new ones, the bridge'),
@@ -39,6 +47,10 @@ const statements = identify({
   upkeep: { text: 'The upkeep is the town’s.', speaker: speakers.contract, voice: 'indirect', paragraph: 7, via: outlets.courier },
   fishermen: { text: 'The fishermen stay out of it.', speaker: speakers.author, voice: 'author', paragraph: 8 },
   promised: { text: 'There is to be a decision by summer.', speaker: speakers.author, voice: 'author', paragraph: 9 },
+  unanswered: { text: 'Nobody answered her letter.', speaker: speakers.secondResident, voice: 'indirect', paragraph: 10 },
+  noReply: { text: 'Was asked by the Courier, and said nothing.', speaker: speakers.author, voice: 'author', paragraph: 10, party: speakers.council },
+  reopening: { text: 'The bridge opens for ships before the holidays.', speaker: speakers.radio, voice: 'indirect', paragraph: 11 },
+  money: { text: 'There is money for it now.', speaker: speakers.brandao, voice: 'indirect', paragraph: 11, via: outlets.radio },
 } satisfies Record<string, Omit<Statement, 'id'>>)
 
 const events = identify({
@@ -47,6 +59,11 @@ const events = identify({
   inspected: { when: { kind: 'relative', words: 'in April' }, text: 'An engineer inspects the bearings', speaker: speakers.author, voice: 'author', paragraph: 4 },
   meeting: { when: { kind: 'relative', words: 'on Thursday' }, text: 'The mayor speaks to some sixty residents', speaker: speakers.author, voice: 'author', paragraph: 5 },
 } satisfies Record<string, Omit<ReportedEvent, 'id'>>)
+
+const quantities = identify({
+  filed: { amount: 5, unit: 'letters', text: 'on file', speaker: speakers.office, voice: 'indirect', paragraph: 10 },
+  believed: { amount: { atLeast: 100, atMost: 200 }, unit: 'letters', text: 'by her own estimate', speaker: speakers.resident, voice: 'indirect', paragraph: 10 },
+} satisfies Record<string, Omit<Quantity, 'id'>>)
 
 const disputes = identify({
   safety: {
@@ -69,6 +86,12 @@ const disputes = identify({
     counterclaim: { position: 'Now', statements: [], none: 'The article quotes nobody who asks for it.' },
     leavesOut: 'Who asks for it. What is still missing in it.',
   },
+  letters: {
+    topic: 'The letters',
+    question: 'Does the council answer letters?',
+    claim: { position: 'No reply', statements: [statements.noReply] },
+    counterclaim: { position: 'It does not', statements: [statements.unanswered] },
+  },
 } satisfies Record<string, Omit<Dispute, 'id'>>)
 
 const observations = identify({
@@ -88,6 +111,7 @@ export const evidence = {
   quotations,
   statements,
   events,
+  quantities,
   disputes,
   arguments: identify({
     notSoon: { topic: 'The decision', steps: [statements.notPublished, statements.promised] },

@@ -124,14 +124,15 @@ test.describe('How well a statement is sourced', () => {
 
   test('is counted by paragraph: who is credited, where by our reading, and what nobody but the author says', async ({ page }) => {
     const remark = { id: 'r', kind: 'summary', text: 'It takes a side.', paragraphs: [3] }
-    await page.setContent(await rendered('SourceKind', { statements: [...Object.values(statements), { ...statements.wear, paragraph: 8, reading: 'as ¶4' }], paragraphs: 9, remarks: [remark] }))
+    await page.setContent(await rendered('SourceKind', { statements: [...Object.values(statements), { ...statements.wear, paragraph: 8, reading: 'as ¶4' }], paragraphs: 11, remarks: [remark] }))
     const rows = await page.locator('tbody tr').allInnerTexts()
     expect(rows.map(row => row.replace(/\s+/g, ' ').trim())).toEqual([
       'Credited to Süderholm Courier ¶8 by our reading ¶2¶4¶7¶8 4',
-      'A speaker, no outlet credited ¶2¶3¶5¶6 4',
+      'Credited to Radio Grenna ¶11 1',
+      'A speaker, no outlet credited ¶2¶3¶5¶6¶10¶11 6',
       'Nobody but the author ¶1¶9 2',
     ])
-    await expect(page.getByRole('listitem')).toHaveText([/^5 of 17 statements/, /It takes a side.\s*¶3/])
+    await expect(page.getByRole('listitem')).toHaveText([/^6 of 22 statements/, /It takes a side.\s*¶3/])
   })
 })
 
@@ -146,14 +147,38 @@ test.describe('The author’s argument', () => {
   })
 })
 
+test.describe('Numbers that differ', () => {
+  const { filed, believed } = evidence.quantities
+
+  test('stand on one scale from zero, each with amount, unit, speaker, source and paragraph', async ({ page }) => {
+    await page.setContent(await rendered('QuantityScale', { quantities: [filed, { ...believed, via: evidence.outlets.courier, asOf: { kind: 'year', year: 1987, inferred: 'year from the date line' } }] }))
+    await expect(page.getByRole('columnheader').last()).toHaveText('0 to 200 letters')
+    await expect(page.getByRole('row')).toHaveText([/0 to 200/, /The harbour office\s*no official named\s*¶10\s*5 letters, on file$/, /A resident\s*via Süderholm Courier\s*¶10\s*100 to 200 letters, by her own estimate\s*\(as of 1987, year from the date line\)$/])
+    const bars = page.locator('[aria-hidden] > [style]')
+    expect(await bars.evaluateAll(elements => elements.map(element => element instanceof HTMLElement ? element.style.width : ''))).toEqual(['max(3px, 2.5%)', 'max(3px, 50%)', 'max(3px, 50%)'])
+  })
+
+  test('may have one limit only', async ({ page }) => {
+    await page.setContent(await rendered('QuantityScale', { quantities: [{ ...filed, amount: { atLeast: 1_200.5 } }, { ...filed, amount: { atMost: 0 } }] }))
+    await expect(page.getByRole('cell')).toHaveText([/^\s*at least 1,200.5 letters/, /^\s*at most 0 letters/])
+    await expect(page.locator('[aria-hidden] .endless')).toHaveCount(1)
+  })
+})
+
 test.describe('A quotation', () => {
+  test('over the body says so in place of a number', async ({ page }) => {
+    await page.setContent(await rendered('QuoteCard', { quote: evidence.quotations.patience }))
+    await expect(page.locator('figcaption')).toContainText('over the body')
+    await expect(page.locator('figcaption')).not.toContainText('¶')
+  })
+
   test('is a quoted block in a figure, whose caption names speaker, office, subject, voice and paragraph', async ({ page }) => {
     const quote = evidence.quotations.notTurned
     await page.setContent(await rendered('QuoteCard', { quote }))
     const figure = page.getByRole('figure')
     await expect(figure.getByRole('blockquote')).toHaveText(`“${quote.exact}”`)
     const caption = figure.locator('figcaption')
-    for (const part of [quote.speaker.name, quote.speaker.role, quote.about, 'named, on record', `¶${quote.paragraph}`])
+    for (const part of [quote.speaker.name, quote.speaker.role ?? '', quote.about, 'named, on record', `¶${quote.paragraph}`])
       await expect(caption).toContainText(part)
   })
 
@@ -177,7 +202,8 @@ test.describe('Every table', () => {
     ['ClaimsTable', { disputes: [safety] }],
     ['PositionsMatrix', { disputes: [safety, cost, report] }],
     ['SpeakerTable', { statements: Object.values(evidence.statements) }],
-    ['CoverageTable', { paragraphs: 9 }],
+    ['CoverageTable', { paragraphs: 11 }],
+    ['QuantityScale', { quantities: Object.values(evidence.quantities) }],
   ] as const) {
     test(`has a caption, and headers that say which cells they are for: ${name}`, async ({ page }) => {
       await page.setContent(await rendered(name, props))

@@ -8,6 +8,7 @@ import { evidence as ownEvidence } from '../../briefing/evidence.ts'
 import { briefingJson, jsonLd } from '../../briefing/json.ts'
 import { readSource } from '../../deck/article.ts'
 import { edition } from '../../deck/edition.ts'
+import { evidence as secondEvidence } from '../second-article/evidence.ts'
 
 const source = readSource('.')
 const evidence: Briefing = ownEvidence
@@ -48,6 +49,7 @@ test.describe('The evidence as JSON', () => {
     const idsOf = (entries: object): string[] => Object.keys(entries)
     for (const collection of ['speakers', 'outlets', 'quotations', 'statements', 'events', 'disputes', 'arguments', 'observations', 'places'] as const)
       expect(json[collection].map(({ id }) => id), collection).toEqual(idsOf(evidence[collection]))
+    expect(briefingJson(secondEvidence, source).quantities).toContainEqual(expect.objectContaining({ id: 'believed', amount: { atLeast: 100, atMost: 200 }, unit: 'letters', speaker: 'resident', paragraph: 10 }))
     for (const { speaker, via, paragraph } of [...json.quotations, ...json.statements, ...json.events]) {
       expect(idsOf(evidence.speakers)).toContain(speaker)
       expect([undefined, ...idsOf(evidence.outlets)]).toContain(via)

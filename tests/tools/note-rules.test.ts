@@ -1,7 +1,7 @@
 /** The rules of notes, targets and the appendix, broken one by one on slides of our own. */
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'playwright/test'
-import { checkSlides } from '../../deck/slide-rules.ts'
+import { checkDuration, checkSlides } from '../../deck/slide-rules.ts'
 import { readSlides } from '../../deck/slides.ts'
 import { evidence } from '../second-article/evidence.ts'
 
@@ -12,7 +12,8 @@ const slide = (note: string, front = 'section: A'): string => `---\n${front}\n--
 async function check(duration: string, ...others: readonly string[]): Promise<string[]> {
   const entry = test.info().outputPath('slides.md')
   writeFileSync(entry, [slide(`Target 0:30\n\n${words(65)}`, `duration: ${duration}`), ...others].join('\n'))
-  return checkSlides(await readSlides(entry, evidence), process.cwd())
+  const deck = await readSlides(entry, evidence)
+  return [...checkSlides(deck, process.cwd()), ...checkDuration(deck).map(({ where, message }) => `${where}: ${message}`)]
 }
 
 test.describe('A note', () => {

@@ -3,7 +3,7 @@
  * and the commands themselves run in a copy of this project, on its own evidence.
  */
 import type { Problem } from '../../briefing/basis.ts'
-import type { Briefing, Dispute, Quotation, ReportedEvent, Side, Speaker, Statement } from '../../briefing/model.ts'
+import type { Briefing, Dispute, Quantity, Quotation, ReportedEvent, Side, Speaker, Statement, When } from '../../briefing/model.ts'
 import type { Source } from '../../briefing/source.ts'
 import { Buffer } from 'node:buffer'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'playwright/test'
 import { basisOf } from '../../briefing/basis.ts'
 import { evidence as ownEvidence } from '../../briefing/evidence.ts'
+import { hasNumber } from '../../briefing/facts.ts'
 import { ending, identify } from '../../briefing/model.ts'
 import { checkDeck } from '../../briefing/rules.ts'
 import { fingerprint } from '../../briefing/source.ts'
@@ -20,7 +21,7 @@ import { readSlides } from '../../deck/slides.ts'
 import { exitCodes } from '../../scripts/cli/exit.ts'
 import { run } from '../helpers/commands.ts'
 
-const article = `Harbour Notes
+const article = `Harbour Notes: “A Winter on Land”, 3 June 2024
 
 The ferry to the northern islands will not sail this winter, the harbour board decided on Monday in a meeting that few people had expected.
 
@@ -183,7 +184,7 @@ test.describe('In the evidence', () => {
   })
 
   for (const [what, statement, message] of [
-    ['from a paragraph that does not exist', { ...statements.row, paragraph: 0 }, 'names ¶0; the article has ¶1 to ¶3'],
+    ['from a paragraph that does not exist', { ...statements.row, paragraph: 4 }, 'names ¶4; the article has ¶1 to ¶3'],
     ['without a text', { ...statements.row, text: ' ' }, 'says nothing'],
     ['by a speaker who is not in the evidence', { ...statements.row, speaker: { id: 'x', name: 'x', kind: 'person', slot: 1 } }, 'has a speaker who is not in the evidence'],
     ['through an outlet that is not in the evidence', { ...statements.row, via: { id: 'x', name: 'x' } }, 'has an outlet that is not in the evidence'],
@@ -207,6 +208,56 @@ test.describe('In the evidence', () => {
       expect(changed).toContain(message)
     })
   }
+
+  const islands: Quantity = { id: 'islands', text: 'that say so', amount: 2024, unit: 'islands', speaker: speakers.author, voice: 'author', paragraph: 0 }
+  const withQuantities = async (...quantities: readonly Quantity[]) => prove({ ...sound, quantities: Object.fromEntries(quantities.map(quantity => [quantity.id, quantity])) }, soundSlides.replace('<QuoteCard', '<QuantityScale :quantities="Object.values($brief.quantities)" />\n\n<QuoteCard'))
+
+  for (const [what, change, message] of [
+    ['that its paragraph does not have', { amount: 12 }, 'has the amount “12”, which the part over the body does not'],
+    ['of which one limit is not there', { amount: { atLeast: 3, atMost: 12 } }, 'has the amount “12”'],
+    ['with its limits exchanged', { amount: { atLeast: 2024, atMost: 3 } }, 'is at least 2024 and at most 3. Exchange the two'],
+    ['as of a day that is not there', { asOf: { kind: 'relative', words: 'on Tuesday' } }, 'is dated “Tuesday”'],
+    ['by a speaker whom its paragraph does not name', { voice: 'indirect', speaker: speakers.holm }, 'is given to Ulla Holm, and the part over the body names neither'],
+    ['from a paragraph that does not exist', { paragraph: 4 }, 'names ¶4; the article has ¶1 to ¶3'],
+  ] satisfies [string, Partial<Quantity>, string][]) {
+    test(`a number ${what} is refused`, async () => {
+      expect((await withQuantities({ ...islands, ...change })).map(({ where, message }) => `${where} ${message}`)).toEqual([expect.stringMatching(/^quantities\.islands /)])
+      expect((await withQuantities({ ...islands, ...change }))[0]?.message).toContain(message)
+    })
+  }
+
+  test('numbers on one scale have one unit, and each is on a slide or says why not', async () => {
+    expect(await withQuantities(islands, { ...islands, id: 'least', amount: { atLeast: 3 } }, { ...islands, id: 'none', amount: 0 })).toEqual([])
+    expect(await withQuantities(islands, { ...islands, id: 'least', unit: 'ships' })).toEqual([{ where: 'quantities.least', message: expect.stringContaining('Slide 2 has “least” (ships) and “islands” (islands) on one scale') }])
+    expect(await onlyProblem({ ...sound, quantities: { islands } })).toContain('The quantity “islands” is on no slide')
+    expect(await prove({ ...sound, quantities: { islands: { ...islands, unused: 'nobody differs' } } })).toEqual([])
+  })
+
+  test('a number may be in words: as so many thousands, or spelt out', () => {
+    const has = (...facts: readonly string[]) => (fact: string): boolean => facts.includes(fact)
+    expect([1_200_000, 1.2].map(number => hasNumber(number, has('number 1.2', 'number million')))).toEqual([true, true])
+    expect([300_000, 300, 100_000, 200_000, 30].map(number => hasNumber(number, has('number 3', 'number hundred', 'number thousand')))).toEqual([true, true, true, false, false])
+  })
+
+  test('what is over the body may be quoted, where the article has it in quotation marks', async () => {
+    const over = { ...quotations.unsafe, id: 'over', exact: 'A Winter on Land', paragraph: 0, reading: 'the board’s name for it' }
+    const quoting = async (change: Partial<Quotation>) => prove({ ...sound, quotations: { ...quotations, over: { ...over, ...change } } }, soundSlides.replace('<QuoteCard', '<QuoteCard :quote="$brief.quotations.over" />\n\n<QuoteCard'))
+    expect(await quoting({})).toEqual([])
+    expect((await quoting({ paragraph: 2 }))[0]?.message).toContain('it is in the part over the body. Name that paragraph: 0 is what is over the body.')
+    expect((await quoting({ exact: 'Harbour Notes' }))[0]?.message).toContain('Expected to find “Harbour Notes” in the part over the body')
+  })
+
+  test('a year or day may be the date line’s, if the event says so', async () => {
+    const dated = async (when: When, given = source) => checkDeck(basisOf({ ...sound, events: { meeting: { ...events.meeting, when } } }, given), await readSlidesOf(soundSlides), () => '').map(({ message }) => message)
+    const day = { kind: 'day', year: 2024, month: 6, day: 3 } as const
+    expect(await dated({ kind: 'year', year: 2024 })).toEqual([expect.stringContaining('is dated “2024”, which ¶1 does not have.\nGive the article’s date, or say in “inferred” where')])
+    expect(await dated(day)).toHaveLength(3)
+    for (const when of [day, { kind: 'year', year: 2024 } as const])
+      expect(await dated({ ...when, inferred: 'from the date line' })).toEqual([])
+    expect(await dated({ ...day, year: 2019, inferred: 'from the date line' })).toEqual([expect.stringContaining('is dated “2019”, which ¶1 and the part over the body does not have')])
+    // The file may lack the date line, and the citation have it.
+    expect(await dated({ kind: 'year', year: 2019, inferred: 'year from the date line' }, { ...source, date: 'May 2019' })).toEqual([])
+  })
 
   test('a name counts as one word of a copy', async () => {
     const extra = { ...statements.row, id: 'extra', paragraph: 2, unused: 'a test', text: 'Never, said Ulla Holm, who chairs the harbour board.' }
@@ -330,7 +381,7 @@ test.describe('On a slide', () => {
   test('a number or day that the article nowhere has is found, unless it is spelt out or counts slides', async () => {
     expect(await inSlides(anywhere, 'There are 1,500 islanders.')).toContain('says “1,500”, which the article nowhere does')
     expect(await inSlides(anywhere, 'On Tuesday, two remarks.')).toContain('says “Tuesday”')
-    expect(await prove(sound, soundSlides.replace(anywhere, 'Two remarks, as on slide 7, both of Monday.'))).toEqual([])
+    expect(await prove(sound, soundSlides.replace(anywhere, 'Two remarks, as on slide 7, both of Monday, 2024.'))).toEqual([])
   })
 
   test('punctuation that the article has elsewhere may not stand in quotation marks', async () => {

@@ -30,7 +30,7 @@ const test = base.extend<{ review: Review }>({
     // The first one has been read, but said something else then.
     const changed = items[7]?.id ?? ''
     await writeFile(join(root, ledgerPath), ledgerText([{ item: changed, hash: 'before', beside: [], by: 'Ada', on: '2026-11-01', verdict: 'supported' }]))
-    const { url, close } = await serveReview({ root, items, source, article: blocksOf(text).slice(leadingBlocks), findings: [{ item: changed, message: 'Is this so?' }], reader: 'Ada', today: '2026-11-24' })
+    const { url, close } = await serveReview({ root, items, source, article: blocksOf(text), findings: [{ item: changed, message: 'Is this so?' }], reader: 'Ada', today: '2026-11-24' })
     await use({ url, root, close, ledger: async () => {
       const parsed = parseLedger(await readFile(join(root, ledgerPath), 'utf8'))
       return parsed.kind === 'ledger' ? [...parsed.readings] : []

@@ -139,18 +139,18 @@ function show(item: PageItem | undefined, article: readonly string[]): void {
   find('.where', HTMLElement).textContent = item === undefined ? '' : `${item.where}${item.changed ? '; changed since it was read' : ''}`
   const own = wordsOf(item?.fields.map(({ text }) => text).join('\n') ?? '')
   const beside = item?.paragraphs ?? []
-  const theirs = wordsOf(beside.map(number => article[number - 1] ?? '').join('\n'))
+  const theirs = wordsOf(beside.map(number => article[number] ?? '').join('\n'))
   find('#item', HTMLElement).replaceChildren(
     element('dl', ...item?.fields.flatMap(({ name, text }) => [element('dt', name), element('dd', ...marked(text, theirs))]) ?? []),
     ...item?.context === undefined ? [] : [withClass('context', element('p', item.context))],
     ...item?.questions.map(question => withClass('questions', element('p', question))) ?? [],
   )
-  const paragraph = (number: number): HTMLElement => withClass('paragraph', element('p', element('b', `¶${number}`), ' ', ...marked(article[number - 1] ?? '', own)))
+  const paragraph = (number: number): HTMLElement => withClass('paragraph', element('p', element('b', number === 0 ? 'Over the body' : `¶${number}`), ' ', ...marked(article[number] ?? '', own)))
   find('#paragraphs', HTMLElement).replaceChildren(...beside.map(paragraph), ...beside.length === 0 ? ['It names no paragraph: the whole article counts.'] : [])
   const rest = find('#rest', HTMLDetailsElement)
   rest.open = beside.length === 0 && item !== undefined
   const summary = find('#rest summary', HTMLElement)
-  rest.replaceChildren(summary, ...Array.from(article.keys(), index => index + 1).filter(number => !beside.includes(number)).map(paragraph))
+  rest.replaceChildren(summary, ...[...article.keys()].filter(number => article[number] !== '' && !beside.includes(number)).map(paragraph))
 }
 
 function element(name: string, ...children: readonly (Node | string)[]): HTMLElement {
