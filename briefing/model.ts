@@ -120,7 +120,7 @@ export interface Quantity extends Statement {
   /** In the plural: “letters”. Numbers on one scale have the same one. */
   readonly unit: string
   /** When it was so, if the article says. */
-  readonly asOf?: When
+  readonly asOf?: Exclude<When, { readonly kind: 'undated' }>
 }
 
 /** The limits of an amount; both are the same for a number. */

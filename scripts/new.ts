@@ -22,7 +22,7 @@ those that are here.
   npm run new -- article.txt [options]
 
   --title, --outlet, --author, --date, --address <text>
-                             what the article gives of itself; at a terminal it asks for what is left out
+                             what the article gives of itself (its date line is its date); at a terminal it asks for what is left out
   --leading-blocks <number>  how many blocks (headline, standfirst, date line, caption) come before the body
   --skip <numbers>           blocks after those that are no paragraphs (crossheads, captions), such as 7,12
   --help                     this text
@@ -54,7 +54,9 @@ run({
   const outside = await outsideBody(blocks, values, terminal)
   const leadingBlocks = countLeading(outside)
   const print = fingerprint(text, { leadingBlocks, skippedBlocks: outside.filter(no => no > leadingBlocks) })
-  const { address, ...cited } = await citation(values, terminal)
+  const kinds = guessBlocks(blocks)
+  const dateLine = blocks.find((_, i) => kinds[i] === 'date line' && outside.includes(i + 1))
+  const { address, ...cited } = await citation({ ...values, ...values.date === undefined && dateLine !== undefined && { date: dateLine } }, terminal)
   terminal?.close()
   const orNull = (value: string | undefined): string | null => value === undefined || value === '' ? null : value
   const source = { title: orNull(cited.title), outlet: orNull(cited.outlet), author: orNull(cited.author), date: orNull(cited.date), url: orNull(address), ...print } satisfies Source

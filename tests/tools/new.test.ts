@@ -60,6 +60,7 @@ test.describe('A new deck', () => {
     expect(code, output).toBe(0)
     expect(output).toMatch(/1 {2}headline[\s\S]*2 {2}standfirst[\s\S]*3 {2}by-line[\s\S]*4 {2}date line[\s\S]*5 {2}photo credit[\s\S]*6 {2}¶1 [\s\S]*11 {2}crosshead[\s\S]*18 {2}¶12/)
     expect(output).toContain('12 paragraphs, 6 quotations entered')
+    expect(JSON.parse(read('briefing/source.json'))).toMatchObject({ date: '12 May 2031' })
   })
 
   test('has nothing of this article in it', () => {
