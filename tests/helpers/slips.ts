@@ -1,8 +1,8 @@
 /** Slips that people commit when they enter an article and make slides of it: made by the thousand, by class, in a sound deck. */
-import type { Briefing, Dispute, Outlet, Quotation, ReportedEvent, Speaker, Statement } from '../../briefing/model.ts'
+import type { Briefing, Dispute, Outlet, Quantity, Quotation, ReportedEvent, Speaker, Statement } from '../../briefing/model.ts'
 import fc from 'fast-check'
 import { figuresIn } from '../../briefing/facts.ts'
-import { ending } from '../../briefing/model.ts'
+import { ending, limitsOf } from '../../briefing/model.ts'
 
 /** A deck with one slip in it. */
 export interface Slip {
@@ -59,6 +59,8 @@ export function slipsIn(evidence: Briefing, slides: string): Readonly<Record<str
   const disputes = Object.values<Dispute>(evidence.disputes)
   const events = Object.values<ReportedEvent>(evidence.events)
   const others = Object.values<Speaker>(evidence.speakers).filter(({ kind }) => kind !== 'author')
+  const quantities = Object.values<Quantity>(evidence.quantities ?? {})
+  const right = new Set(quantities.flatMap(({ amount }) => Object.values(limitsOf(amount))))
   const aStatement = fc.constantFrom(...statements)
   const aQuotation = fc.constantFrom(...quotations)
   const aSpeaker = fc.constantFrom(...others)
@@ -71,6 +73,7 @@ export function slipsIn(evidence: Briefing, slides: string): Readonly<Record<str
       const figures = figuresIn(statement.text)
       return withStatement(evidence, { ...statement, text: statement.text.replace(figures[at % figures.length]?.words ?? '', String(value)) })
     }).filter(({ item }) => !counted.some(({ id, text }) => id === item?.id && figuresIn(text).map(({ fact }) => fact).join() === figuresIn(item.text).map(({ fact }) => fact).join())),
+    'amount of a quantity': fc.tuple(fc.constantFrom(...quantities), fc.integer({ min: 2, max: 9999 }).filter(amount => !right.has(amount))).map(([quantity, amount]) => ({ evidence: { ...evidence, quantities: { ...evidence.quantities, [quantity.id]: { ...quantity, amount } } } })),
     'date of an event': fc.tuple(fc.constantFrom(...dated), fc.integer({ min: 1, max: 28 }), fc.constantFrom('January', 'June', 'August', 'Sunday', 'last week')).map(([event, day, word]) => {
       const changed: ReportedEvent = { ...event, when: event.when.kind === 'year' ? { kind: 'year', year: event.when.year + day } : { kind: 'relative', words: word } }
       return { evidence: { ...evidence, events: { ...evidence.events, [event.id]: changed } }, item: changed }

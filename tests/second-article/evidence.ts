@@ -8,7 +8,7 @@ const speakers = identify({
   brandao: { name: 'Inês Brandão', kind: 'person', role: 'mayor', slot: 3 },
   report: { name: 'Þórsdóttir’s report', kind: 'document', role: 'a document', slot: 4, pronunciation: 'THORS-doh-teer' },
   contract: { name: 'Contract of 1987', kind: 'document', role: 'a document', slot: 4 },
-  office: { name: 'The harbour office', kind: 'government', slot: 1 },
+  office: { name: 'The harbour master’s office', kind: 'government', slot: 1 },
   council: { name: 'The town council', kind: 'government', slot: 3 },
   radio: { name: 'Radio Grenna', kind: 'media', role: 'the town’s own station', slot: 3 },
   resident: { name: 'A resident', kind: 'unnamed', role: 'of the upper basin', slot: 5 },

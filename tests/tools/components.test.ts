@@ -153,7 +153,7 @@ test.describe('Numbers that differ', () => {
   test('stand on one scale from zero, each with amount, unit, speaker, source and paragraph', async ({ page }) => {
     await page.setContent(await rendered('QuantityScale', { quantities: [filed, { ...believed, via: evidence.outlets.courier, asOf: { kind: 'year', year: 1987, inferred: 'year from the date line' } }] }))
     await expect(page.getByRole('columnheader').last()).toHaveText('0 to 200 letters')
-    await expect(page.getByRole('row')).toHaveText([/0 to 200/, /The harbour office\s*no official named\s*¶10\s*5 letters, on file$/, /A resident\s*via Süderholm Courier\s*¶10\s*100 to 200 letters, by her own estimate\s*\(as of 1987, year from the date line\)$/])
+    await expect(page.getByRole('row')).toHaveText([/0 to 200/, /The harbour master’s office\s*no official named\s*¶10\s*5 letters, on file$/, /A resident\s*via Süderholm Courier\s*¶10\s*100 to 200 letters, by her own estimate\s*\(as of 1987, year from the date line\)$/])
     const bars = page.locator('[aria-hidden] > [style]')
     expect(await bars.evaluateAll(elements => elements.map(element => element instanceof HTMLElement ? element.style.width : ''))).toEqual(['max(3px, 2.5%)', 'max(3px, 50%)', 'max(3px, 50%)'])
   })
