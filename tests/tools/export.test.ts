@@ -39,6 +39,8 @@ test.describe('An export fails, says what to do and leaves the last PDF as it wa
     { name: 'when text reaches over the slide’s edge', slide: '<p style="position:absolute; left: 900px; white-space: nowrap">A line that is too long</p>', message: /Slide 2 \(Heading 2\): <p> “A line that is too long” reaches \d+ px over the slide’s right edge\./ },
     { name: 'when text runs into the foot', slide: '<p>A line of many</p>'.repeat(30), message: /Slide 2 \(Heading 2\): <p> “A line of many” runs \d+ px into the slide’s foot\./ },
     { name: 'when a box cuts text off', slide: '<div class="box" style="height: 30px; overflow: hidden"><p>One</p><p>Two</p></div>', message: /Slide 2 \(Heading 2\): <p> “Two” is cut off: \d+ px of it at the bottom are hidden by <div\.box>/ },
+    { name: 'when a panel reaches into the foot, and its text does not', slide: '<div style="margin: 0 -40px; height: 480px; background: black"></div>', message: /Slide 2 \(Heading 2\): <div> runs \d+ px into the slide’s foot\./ },
+    { name: 'when a panel lies over text that is not its own', slide: '<div style="height: 20px"><div class="panel" style="height: 100px; background: black"></div></div><p>After the panel</p>', message: /Slide 2 \(Heading 2\): <p> “After the panel” overlaps <div\.panel>\./ },
     { name: 'when a line is shortened with dots', slide: '<p style="width: 60px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap">A long line</p>', message: /is cut off: \d+ px of it at the right/ },
     { name: 'when there is no such component', slide: '<QuoteCrad>Words</QuoteCrad>', message: /Slide 2 \(Heading 2\): there is no component <quotecrad>/ },
     { name: 'when a link leads to a slide that does not exist', slide: '<a href="/9">nine</a>', message: /Slide 2: “nine” links to slide 9, but the deck has 2\./ },
@@ -131,6 +133,21 @@ test.describe('An export fails, says what to do and leaves the last PDF as it wa
     expect(code).toBe(6)
     await expectUntouched(folder)
   })
+})
+
+test('The check of the slides says what an export would, in one line a slide with its place, and writes nothing', async ({ folder }) => {
+  const check = async (slide: string) => {
+    await writeTinyDeck(folder, { slides: ['<p>All is well</p>', slide] })
+    return run('check', folder, ['--slides'])
+  }
+  // The parts that need no browser are not what this is about.
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { prove: 'node -v', typecheck: 'node -v', lint: 'node -v' } }))
+  const { code, output } = await check(`<ul data-over="30 statements; 8 fit">${'<li>One of many</li>'.repeat(30)}</ul>`)
+  expect(output).toMatch(/^ {2}slides\.md:2 slide 2: <li> “One of many” runs \d+ px into the slide’s foot\. The slide has 30 statements; 8 fit\. And \d+ more\.$/m)
+  expect(output.match(/slide 2/g), 'one line').toHaveLength(1)
+  expect(code).toBe(3)
+  expect(await check('<p>All is well, too</p>')).toMatchObject({ code: 0, output: expect.stringContaining('slides: passed') })
+  await expectUntouched(folder)
 })
 
 test.describe('An export that is ended from outside', () => {
