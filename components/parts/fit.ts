@@ -32,8 +32,8 @@ export function misfits(slide: HTMLElement): string[] {
   const boxes = elements.map(element => ({ element, rects: paintedOf(element).map(onCanvas).flatMap(rect => visiblePart(rect, element, slide, onCanvas)) }))
     .filter(({ element, rects }) => rects.length > 0 && !element.matches(selectors.layout))
   const foot = content.filter(({ element }) => isInFoot(element)).flatMap(({ rects }) => rects)
-  const limits = Array.from(slide.querySelectorAll<HTMLElement>('[data-over]'), ({ dataset }) => dataset.over).join(', ')
-  const advice = limits === '' ? 'Shorten it, give it less room or split the slide.' : `The slide has ${limits}.`
+  const limit = slide.querySelector<HTMLElement>('[data-over]')?.dataset.over
+  const advice = limit === undefined ? 'Shorten it, give it less room or split the slide.' : `The slide has ${limit}.`
 
   const found = content.flatMap(({ element, rects }) => {
     const says = (what: string) => [{ element, sentence: `${describe(element)} ${what}` }]
