@@ -50,11 +50,14 @@ export function misfits(slide: HTMLElement): string[] {
     const box = boxes.find(box => !box.element.contains(element) && rects.some(rect => box.rects.some(other => overlap(rect, other))) && isOver(box.element, element))
     return box ? says(`overlaps ${describe(box.element)}. ${advice}`) : []
   })
-  // A panel as high as the slide is the ground that the foot stands on.
-  const intoFoot = boxes.filter(({ element, rects }) => !isInFoot(element) && !rects.some(({ height }) => height >= frame.height - tolerance) && intrusion(rects, foot))
-    .filter(({ element }, _, all) => !all.some(other => other.element !== element && other.element.contains(element)) && !found.some(text => element.contains(text.element)))
-    .map(({ element, rects }) => `${describe(element)} runs ${intrusion(rects, foot)?.px} px into the slide’s foot. ${advice}`)
-  return [...found.map(({ sentence }) => sentence), ...intoFoot]
+  const intoFoot = boxes.flatMap(({ element, rects }) => {
+    // A panel as high as the slide is the ground that the foot stands on.
+    const into = isInFoot(element) || rects.some(({ height }) => height >= frame.height - tolerance) ? undefined : intrusion(rects, foot)
+    return into ? [{ element, sentence: `${describe(element)} runs ${into.px} px into the slide’s foot. ${advice}` }] : []
+  })
+  // Of boxes in each other the outermost, and none whose text says it already.
+  const others = intoFoot.filter(({ element }) => !intoFoot.some(box => box.element !== element && box.element.contains(element)) && !found.some(text => element.contains(text.element)))
+  return [...found, ...others].map(({ sentence }) => sentence)
 }
 
 /** Several sentences of one slide in one line. */

@@ -4,6 +4,7 @@ import type { ComponentReference } from '../../scripts/gallery/reference.ts'
 import { evidence } from '../../briefing/evidence.ts'
 
 const outlets: readonly Outlet[] = ['Courier', 'Gazette', 'Evening Post'].map((name, i) => ({ id: `o${i}`, name: `${name} of Süderholm` }))
+const comma = /,$/
 const offices = ['harbour master of the town', 'secretary of the ferry company', 'engineer in Gothenburg']
 
 function times<T>(count: number, make: (index: number) => T): T[] {
@@ -13,7 +14,7 @@ function times<T>(count: number, make: (index: number) => T): T[] {
 /** A sentence of so many words, about as long as English ones. */
 function words(count: number): string {
   const some = ['The', 'bridge', 'over', 'the', 'Grenna', 'has', 'not', 'been', 'opened', 'since', 'early', 'March,', 'and', 'nobody', 'says', 'why']
-  return `${times(count, i => some[i % some.length]).join(' ').replace(/,$/, '')}.`
+  return `${times(count, i => some[i % some.length]).join(' ').replace(comma, '')}.`
 }
 
 /** A text of so many characters. */
@@ -51,14 +52,15 @@ function place(i: number): Place {
   return { id: `p${i}`, name: ['Süderholm', 'Gothenburg'][i % 2] ?? '', paragraph: i + 1, note: 'two ships', at: [11, 57], label: 'right', kind: 'city' }
 }
 
+const leavesOut = words(18)
+
+function argument(first: number, ...others: readonly number[]): Argument {
+  return { id: 'a', topic: 'The bridge', steps: [statement(0, first), ...others.map((count, i) => statement(i + 1, count))], leavesOut }
+}
+
 const year = (i: number): When => ({ kind: 'year', year: 1987 + i })
 const undated: When = { kind: 'undated' }
 const relative = (i: number): When => ({ kind: 'relative', words: ['last week', 'Tuesday'][i] ?? '' })
-const leavesOut = words(18)
-const argument = (counts: readonly [number, ...number[]]): Argument => {
-  const [first, ...others] = counts
-  return { id: 'a', topic: 'The bridge', steps: [statement(0, first), ...others.map((count, i) => statement(i + 1, count))], leavesOut }
-}
 const source = { title: null, outlet: null, author: null, date: null, url: null, sha256: 'a1'.repeat(32), paragraphs: [1] }
 const edition = { label: '0123456', date: '2026-01-01' }
 const parties = times(6, i => ({ ...speaker(i), id: `party${i}`, name: characters(16) }))
@@ -69,9 +71,9 @@ type Cases = Readonly<Record<string, object>>
 /** By component. */
 export const cases: Readonly<Record<string, Cases>> = {
   AuthorArgument: {
-    'one step': { argument: { ...argument([8]), leavesOut: undefined } },
-    'three steps and a conclusion': { argument: argument([15, 15, 15, 10]) },
-    'four steps': { argument: argument([10, 10, 10, 10]) },
+    'one step': { argument: { ...argument(8), leavesOut: undefined } },
+    'three steps and a conclusion': { argument: argument(15, 15, 15, 10) },
+    'four steps': { argument: argument(10, 10, 10, 10) },
   },
   ClaimsTable: {
     'one statement a side': { disputes: [dispute(0, 1, 4)] },
