@@ -77,8 +77,8 @@ function thinned(sink: GeoStream): GeoStream {
   }
 }
 
-/** In degrees. A smaller frame would show a piece of coast that nobody recognises. */
-const smallestFrame = 6
+/** In degrees. A smaller frame would show a piece of coast that nobody recognises, or a country without its outline. */
+const smallestFrame = { city: 6, area: 20 } as const
 
 /** Where a name is from the point of its place, in px of the map. */
 const offsets = {
@@ -142,7 +142,7 @@ function projectionFor(places: readonly Place[], width: number, height: number):
 function fitted(places: readonly Place[], [left, top, right, bottom]: Edges, width: number, height: number): GeoProjection {
   const [longitudes, latitudes] = [places.map(({ at }) => at[0]), places.map(({ at }) => at[1])]
   const [west, east, south, north] = [Math.min(...longitudes), Math.max(...longitudes), Math.min(...latitudes), Math.max(...latitudes)]
-  const missing = Math.max(0, smallestFrame - Math.max(east - west, north - south)) / 2
+  const missing = Math.max(0, Math.max(...places.map(({ kind }) => smallestFrame[kind])) - Math.max(east - west, north - south)) / 2
   return geoConicConformal()
     .rotate([-(west + east) / 2, 0])
     .parallels([south, north + 1])

@@ -1,17 +1,25 @@
-/** `npm run check`: proof, types and lint side by side, each with its own output in one piece, the proof's list of what to do first. */
+/**
+ * `npm run check`: proof, types and lint side by side, each with its own output in one piece, the proof's list of what to do first. With
+ * `--slides`, what the export would find wrong on the slides, without the export.
+ */
 import type { FailureKind } from '../deck/failure.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'
 import { Failure } from '../deck/failure.ts'
+import { launchBrowser } from './browser/launch.ts'
+import { sharedBuild } from './build/cache.ts'
 import { exitCodes } from './cli/exit.ts'
-import { run } from './cli/run.ts'
+import { slidesFile } from './cli/options.ts'
+import { progress, run } from './cli/run.ts'
+import { withPrintPage } from './print/page.ts'
 
 const help = `Checks everything that needs no browser: proof, types (slides included) and lint, side by side.
 
-  npm run check
+  npm run check -- [options]
 
-  --help   this text
+  --slides   renders the slides as well, and says of each what overflows, in one line
+  --help     this text
 
 If something is wrong in the deck, it ends with code 3; else with the code of the part that failed, as in npm run export.`
 
@@ -19,24 +27,29 @@ If something is wrong in the deck, it ends with code 3; else with the code of th
 const parts = ['prove', 'typecheck', 'lint'] as const
 
 interface Outcome {
-  readonly code: number | null
+  /** Left out where it passed. */
+  readonly failure?: FailureKind
   readonly output: string
 }
 
-run({ help, options: {} }, async () => {
+run({ help, options: { slides: { type: 'boolean' } } }, async ({ values, environment }) => {
   const running = parts.map(part => ({ part, outcome: runPart(part) }))
-  const failed: { part: string, code: number | null }[] = []
-  for (const { part, outcome } of running) {
-    const { code, output } = await outcome
-    // What does not fit together in evidence and slides is in the proof's list already.
-    const shown = part === 'typecheck' && failed.length > 0 ? withoutDeck(output) : output
-    console.log(`${part}: ${code === 0 ? 'passed' : 'failed'}\n${shown}`)
-    if (code !== 0)
-      failed.push({ part, code })
+  const failed: { part: string, failure: FailureKind }[] = []
+  const show = (part: string, { failure, output }: Outcome): void => {
+    console.log(`${part}: ${failure === undefined ? 'passed' : 'failed'}\n${output}`)
+    if (failure !== undefined)
+      failed.push({ part, failure })
   }
+  for (const { part, outcome } of running) {
+    const { output, ...ended } = await outcome
+    // What does not fit together in evidence and slides is in the proof's list already.
+    show(part, { ...ended, output: part === 'typecheck' && failed.length > 0 ? withoutDeck(output) : output })
+  }
+  if (values.slides === true)
+    show('slides', await checkSlides(environment))
   const [first] = failed
   if (first)
-    throw new Failure(kindOf(first.code), `Not passed: ${failed.map(({ part }) => part).join(', ')}.`)
+    throw new Failure(first.failure, `Not passed: ${failed.map(({ part }) => part).join(', ')}.`)
 })
 
 const ofDeck = /^(?:briefing\/evidence\.ts|slides\.md)\(\d+,\d+\): error .*(?:\n[ \t].*)*\n?/gm
@@ -50,6 +63,21 @@ function kindOf(code: number | null): FailureKind {
   return kind === 'file' || kind === 'usage' ? kind : 'content'
 }
 
+/** Opens the print page as the export does, and prints nothing. */
+async function checkSlides(environment: NodeJS.ProcessEnv): Promise<Outcome> {
+  try {
+    const { site, deck } = await sharedBuild(slidesFile([]), { environment, onBuild: () => progress('Building the deck') })
+    const { browser } = await launchBrowser()
+    await withPrintPage(browser, { site, deck, slides: deck.slides.map((_, index) => index + 1), isBrief: true }, async () => {})
+    return { output: '' }
+  }
+  catch (error) {
+    if (!(error instanceof Failure))
+      throw error
+    return { failure: error.kind, output: `${error.message}\n` }
+  }
+}
+
 async function runPart(part: string): Promise<Outcome> {
   // npm is a script of its own on Windows, which only a shell can start.
   const child = spawn(`npm run --silent ${part}`, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -58,5 +86,5 @@ async function runPart(part: string): Promise<Outcome> {
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => output += text)
   await once(child, 'close')
-  return { code: child.exitCode, output }
+  return { output, ...child.exitCode !== 0 && { failure: kindOf(child.exitCode) } }
 }

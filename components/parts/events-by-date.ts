@@ -23,14 +23,14 @@ export function datedEvents(events: readonly ReportedEvent[]): ReportedEvent[] {
   return events.filter(isDated)
 }
 
-/** Returns the other events, grouped by what the article says instead of a date. */
+/** Returns the other events, grouped by what the article says instead of a date; those of which it says nothing come last. */
 export function undatedGroups(events: readonly ReportedEvent[]): [words: string, members: ReportedEvent[]][] {
   const groups = new Map<string, ReportedEvent[]>()
   for (const event of events.filter(event => !isDated(event))) {
     const words = dateInWords(event.when)
     groups.set(words, [...groups.get(words) ?? [], event])
   }
-  return [...groups]
+  return [...groups].sort(([, [a]], [, [b]]) => Number(a?.when.kind === 'undated') - Number(b?.when.kind === 'undated'))
 }
 
 function isDated({ when }: ReportedEvent): boolean {

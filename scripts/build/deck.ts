@@ -44,6 +44,8 @@ export interface Deck {
 
 /** What a deck says of one slide. */
 interface DeckSlide {
+  /** Its file, from the folder of the slides, and first line: `slides.md:93`. */
+  readonly place: string
   readonly title?: string
   /** Markdown, with Slidev's click markers. */
   readonly note?: string

@@ -2,12 +2,12 @@
  * Builds a deck with Slidev's own plugins. Slidev's command line would load everything once more, always prints its messages, and
  * ignores some mistakes.
  */
-import type { PreparserSetup, ResolvedSlidevOptions, SlidevData, SlidevPreparserExtension } from '@slidev/types'
+import type { PreparserSetup, ResolvedSlidevOptions, SlidevPreparserExtension } from '@slidev/types'
 import type { InlineConfig, Plugin } from 'vite'
 import type { BuildOptions, Deck } from './deck.ts'
 import { existsSync } from 'node:fs'
 import { copyFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { parser, resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
 import { build, createLogger, loadConfigFromFile, mergeConfig, runnerImport } from 'vite'
@@ -33,7 +33,7 @@ export async function buildSite(buildOptions: BuildOptions, addTo: (options: Res
     await checkLayouts(options)
     await build(mergeConfig(await viteConfig(options, buildOptions), addTo(options)))
     await addFallbacks(buildOptions.outDir, base)
-    return describe(options.data)
+    return describe(options)
   }
   catch (error) {
     if (error instanceof Failure)
@@ -100,7 +100,7 @@ function servePage(path: string, html: string): Plugin {
   }
 }
 
-function describe({ config, headmatter, slides }: SlidevData): Deck {
+function describe({ data: { config, headmatter, slides }, userRoot }: ResolvedSlidevOptions): Deck {
   const { author, info, keywords, lang } = headmatter
   return {
     title: config.title,
@@ -112,7 +112,8 @@ function describe({ config, headmatter, slides }: SlidevData): Deck {
     // Rounded as Slidev's client rounds it.
     height: Math.ceil(config.canvasWidth / config.aspectRatio),
     ...typeof config.exportFilename === 'string' && config.exportFilename !== '' && { fileName: config.exportFilename },
-    slides: slides.map(({ title, note, frontmatter }) => ({
+    slides: slides.map(({ title, note, frontmatter, source }) => ({
+      place: `${relative(userRoot, source.filepath)}:${source.start + 1}`,
       ...title !== undefined && { title },
       ...note !== undefined && { note },
       ...typeof frontmatter.routeAlias === 'string' && { alias: frontmatter.routeAlias },

@@ -81,7 +81,7 @@ export function referencePage(components: readonly ComponentReference[]): string
   return `${[
     '# The components',
     '`npm run gallery` makes this page from the comments and props of the components. Do not edit it: a test fails if it differs from them. The same command opens a deck that shows every component with a live example.',
-    'The description of a prop says how much of it a slide holds. `npm run export` and `npm test` fail if a slide holds too much, and name the slide, the element and by how many px it overflows.',
+    'The description of a prop says how much of it a slide holds. `npm run check -- --slides`, `npm run export` and `npm test` fail if a slide holds too much, and name the slide, the element and by how many px it overflows.',
     '`$brief` is the evidence (`briefing/evidence.ts`). In the examples, `first` and `second` stand for your own ids.',
     ...components.map(section),
   ].join('\n\n')}\n`

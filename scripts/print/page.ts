@@ -4,14 +4,15 @@
  */
 import type { Browser, Page } from 'playwright'
 import type { Deck } from '../build/deck.ts'
+import { inOneLine } from '../../components/parts/fit.ts'
 import { Failure } from '../../deck/failure.ts'
 import { selectors } from '../../slidev/dom.ts'
 import { pageModule } from '../browser/in-page.ts'
 import { recordProblems } from '../browser/problems.ts'
 import { serve } from '../browser/serve.ts'
-import { judgeSlides } from './measure.ts'
 
 const inPage = pageModule<typeof import('./in-page/slides.ts')>(new URL('in-page/slides.ts', import.meta.url))
+const measureInPage = pageModule<typeof import('./in-page/measure.ts')>(new URL('in-page/measure.ts', import.meta.url))
 
 interface PrintPageOptions {
   /** The folder of the build. */
@@ -28,6 +29,8 @@ interface PrintPageOptions {
   readonly allowNetwork?: boolean
   /** Whether the page is used in spite of what is wrong, which is reported. */
   readonly force?: boolean
+  /** Whether of each slide one line is said, with its place in the source. */
+  readonly isBrief?: boolean
 }
 
 /** What Playwright says when a page, or the whole browser, is gone. */
@@ -104,7 +107,7 @@ async function preparePage(page: Page, url: string, options: PrintPageOptions): 
     while (document.fonts.status === 'loading')
   })
   problems.push(...await inPage.call(page, 'whoAsks', [...foreign]))
-  problems.push(...await judgeSlides(page))
+  problems.push(...await problemsOf(page, options))
   problems.push(...await inPage.call(page, 'linkSheets', { total: deck.slides.length, base: new URL(url).pathname, aliases: deck.slides.map(({ alias }) => alias ?? null) }))
   if (problems.length > 0 && force !== true)
     throw new Failure('content', ['The deck is not fit to print.', ...problems.map(problem => `  ${problem}`), ...hints(problems, foreign.size > 0, options)].join('\n'))
@@ -120,6 +123,16 @@ async function preparePage(page: Page, url: string, options: PrintPageOptions): 
     ${selectors.pageRoot}.grid { display: block; overflow: visible; }
     ${selectors.printContent} > ${selectors.printedSlide}:last-of-type { break-after: auto; }
   ` })
+}
+
+/** What is wrong on the slides of an opened print page: one sentence for each thing, however many clicks show it, or one line for each slide. */
+async function problemsOf(page: Page, { deck, isBrief = false }: PrintPageOptions): Promise<string[]> {
+  const judged = await measureInPage.call(page, 'judgeSlides')
+  return [...new Set(judged.flatMap(({ no, heading, problems }) => {
+    if (!isBrief)
+      return problems.map(problem => `Slide ${no}${heading === '' ? '' : ` (${heading})`}: ${problem}`)
+    return problems.length === 0 ? [] : [`${deck.slides[no - 1]?.place} slide ${no}: ${inOneLine(problems)}`]
+  }))]
 }
 
 /** What to do about several problems at once. */

@@ -29,6 +29,17 @@ test.describe('What is saved shows in the open page by itself', () => {
     await expect(heading).toHaveText(title)
   })
 
+  test('when it no longer fits the slide: a bar says so, until it fits again', async ({ page, site }) => {
+    const { number, title, file } = (await slides).at(-1) ?? { number: 1, title: '', file: '' }
+    await open(page, String(number))
+    const bar = page.locator('.fit-bar')
+    const longer = `# ${title}\n\n${'One more.\n\n'.repeat(30)}`
+    await replaceIn(join(site.folder, file), `# ${title}\n`, longer)
+    await expect(bar).toHaveText(/^<.+ “.+” runs \d+ px into the slide’s foot\. .* And \d+ more\.$/)
+    await replaceIn(join(site.folder, file), longer, `# ${title}\n`)
+    await expect(bar).toHaveCount(0)
+  })
+
   test('when it is of the evidence', async ({ page, site }) => {
     const path = join(site.folder, 'briefing', 'evidence.ts')
     const source = await readFile(path, 'utf8')

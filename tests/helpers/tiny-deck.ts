@@ -30,7 +30,7 @@ export async function writeTinyDeck(folder: string, { slides, script = '', notes
     width: 980,
     height: 552,
     fileName: 'briefing',
-    slides: slides.map((_, index) => ({ title: `Slide ${index + 1}`, note: notes[index] })),
+    slides: slides.map((_, index) => ({ place: `slides.md:${index + 1}`, title: `Slide ${index + 1}`, note: notes[index] })),
   }))
   await writeFile(join(build, 'site', 'index.html'), `<!doctype html>
 <html lang="en">

@@ -24,6 +24,7 @@ const style = `
   footer { position: absolute; bottom: 10px; left: 40px }
   .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }`
 
+const place = 'slides.md:1'
 const deck: Deck = {
   title: 'Tests',
   language: 'en-GB',
@@ -31,7 +32,7 @@ const deck: Deck = {
   width: 980,
   height: 552,
   fileName: 'tests',
-  slides: [{}, {}, {}, { alias: 'said', note: 'What I say of ¶2.' }, {}],
+  slides: [{ place }, { place }, { place }, { place, alias: 'said', note: 'What I say of ¶2.' }, { place }],
 }
 const date = new Date('2020-02-29T12:34:56Z')
 

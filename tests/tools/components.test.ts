@@ -4,7 +4,7 @@
  */
 import type { ViteDevServer } from 'vite'
 import type { Component } from 'vue'
-import type { Speaker } from '../../briefing/model.ts'
+import type { ReportedEvent, Speaker } from '../../briefing/model.ts'
 import { readdirSync } from 'node:fs'
 import { parse, resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
@@ -134,6 +134,12 @@ test.describe('How well a statement is sourced', () => {
     ])
     await expect(page.getByRole('listitem')).toHaveText([/^6 of 22 statements/, /It takes a side.\s*¶3/])
   })
+})
+
+test('A time line has what has no date at all after what has a relative one', async ({ page }) => {
+  const [first, second, third] = Object.values<ReportedEvent>(evidence.events)
+  await page.setContent(await rendered('TimeLine', { events: [{ ...first, when: { kind: 'undated' } }, { ...second, when: { kind: 'relative', words: 'last week' } }, { ...third, when: { kind: 'undated' } }] }))
+  await expect(page.getByRole('heading', { level: 3 })).toHaveText(['“last week”', 'undated'])
 })
 
 test.describe('The author’s argument', () => {

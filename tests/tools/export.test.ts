@@ -38,13 +38,15 @@ test.describe('An export fails, says what to do and leaves the last PDF as it wa
       ['<div class="box" style="height: 30px; overflow: hidden"><p>One</p><p>Two</p></div>', /Slide 5 \(Heading 5\): <p> “Two” is cut off: \d+ px of it at the bottom are hidden by <div\.box>/],
       ['<p style="width: 60px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap">A long line</p>', /Slide 6 \(Heading 6\): .* is cut off: \d+ px of it at the right/],
       ['<QuoteCrad>Words</QuoteCrad>', /Slide 7 \(Heading 7\): there is no component <quotecrad>/],
-      ['<a href="/99">ninety-nine</a>', /Slide 8: “ninety-nine” links to slide 99, but the deck has 9\./],
+      ['<a href="/99">ninety-nine</a>', /Slide 8: “ninety-nine” links to slide 99, but the deck has 11\./],
+      ['<div style="margin: 0 -40px; height: 480px; background: black"></div>', /Slide 9 \(Heading 9\): <div> runs \d+ px into the slide’s foot\./],
+      ['<div style="height: 20px"><div class="panel" style="height: 100px; background: black"></div></div><p>After the panel</p>', /Slide 10 \(Heading 10\): <p> “After the panel” overlaps <div\.panel>\./],
     ]
     await writeTinyDeck(folder, { slides: [...faults.map(([slide]) => slide), '<p>All is well</p>'] })
     const { code, output } = await run('export', folder)
     for (const [, message] of faults)
       expect.soft(output).toMatch(message)
-    expect(output).not.toContain('Slide 9 ')
+    expect(output).not.toContain('Slide 11 ')
     expect(code).toBe(3)
     await expectUntouched(folder)
   })
@@ -137,6 +139,21 @@ test.describe('An export fails, says what to do and leaves the last PDF as it wa
     expect(code).toBe(6)
     await expectUntouched(folder)
   })
+})
+
+test('The check of the slides says what an export would, in one line a slide with its place, and writes nothing', async ({ folder }) => {
+  const check = async (slide: string) => {
+    await writeTinyDeck(folder, { slides: ['<p>All is well</p>', slide] })
+    return run('check', folder, ['--slides'])
+  }
+  // The parts that need no browser are not what this is about.
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { prove: 'node -v', typecheck: 'node -v', lint: 'node -v' } }))
+  const { code, output } = await check(`<ul data-over="30 statements; 8 fit">${'<li>One of many</li>'.repeat(30)}</ul>`)
+  expect(output).toMatch(/^ {2}slides\.md:2 slide 2: <li> “One of many” runs \d+ px into the slide’s foot\. The slide has 30 statements; 8 fit\. And \d+ more\.$/m)
+  expect(output.match(/slide 2/g), 'one line').toHaveLength(1)
+  expect(code).toBe(3)
+  expect(await check('<p>All is well, too</p>')).toMatchObject({ code: 0, output: expect.stringContaining('slides: passed') })
+  await expectUntouched(folder)
 })
 
 test.describe('An export that is ended from outside', () => {

@@ -1,4 +1,7 @@
-/** The component reference says what the components say, and every example in the gallery shows on a slide, without a complaint and without overflow. */
+/**
+ * The component reference says what the components say, and every example in the gallery shows on a slide, without a complaint and without
+ * overflow; so does every component with as little, and with as much, as its reference allows.
+ */
 import type { ComponentReference } from '../../scripts/gallery/reference.ts'
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +10,7 @@ import { expect, test } from 'playwright/test'
 import { evidence } from '../../briefing/evidence.ts'
 import { gallerySlides, readComponents, referencePage } from '../../scripts/gallery/reference.ts'
 import { run } from '../helpers/commands.ts'
+import { cases, littleAndMuch } from '../helpers/little-and-much.ts'
 
 test.describe('The component reference', () => {
   let components: readonly ComponentReference[] = []
@@ -28,12 +32,13 @@ test.describe('The component reference', () => {
     }
   })
 
-  test('has examples that show, as a deck that the exporter has nothing against', async () => {
+  test('has examples that show, as a deck that the exporter has nothing against, and so do little and much of everything', async () => {
     test.setTimeout(300_000)
     const folder = mkdtempSync(join(tmpdir(), 'gallery-'))
     try {
       const slides = gallerySlides(components, evidence, { addons: [resolve('.')], fonts: { provider: 'none' }, favicon: 'data:,' })
-      writeFileSync(join(folder, 'slides.md'), slides)
+      expect(Object.keys(cases).filter(name => !components.some(component => component.name === name))).toEqual([])
+      writeFileSync(join(folder, 'slides.md'), `${slides}\n${littleAndMuch(components)}`)
       symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction')
       const { code, output } = await run('export', folder, ['--output', join(folder, 'gallery.pdf')])
       expect(output).toMatch(/^\d+ slides are in \S+\n$/)

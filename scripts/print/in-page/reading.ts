@@ -6,8 +6,8 @@
  * nothing beside it, stands for a type that Chromium does not have.
  */
 import type { PrintWords } from '../words.ts'
+import { showsNothing } from '../../../components/parts/fit.ts'
 import { selectors } from '../../../slidev/dom.ts'
-import { showsNothing } from './visually-hidden.ts'
 
 const marks = /[“”]|¶\s*\d*/g
 const word = /\S{2,}/g
