@@ -30,7 +30,7 @@ run({
 }, async ({ values, words, temporary, environment }) => exportDeck(values, words, {
   build: async (entry) => {
     const site = join(mkdtempSync(join(temporary, 'build-')), 'site')
-    return { site, deck: await buildInThread({ file: new URL('build.js', import.meta.url) }, { entry, outDir: site, notes: true }, environment) }
+    return { site, deck: await buildInThread({ file: new URL('build.js', import.meta.url) }, { entry, outDir: site, notes: true, printOnly: true }, environment) }
   },
   nameOf: entry => `${basename(entry, '.md')}-export`,
   allowNetwork: values['allow-network'],
