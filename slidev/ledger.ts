@@ -66,6 +66,13 @@ export const ledger: readonly LedgerEntry[] = [
     until: 'a setting puts the page into a build',
   },
   {
+    what: 'an export’s build without any page but the print page: slidev/print-only.ts',
+    why: 'The other pages are a quarter of what an export after an edit waits for.',
+    fails: 'the export, with what Slidev no longer imports; tests/pdf/pdf.test.ts, if the print changes',
+    upstream: 'docs/upstream/print-page.md',
+    until: 'Slidev has such a build',
+  },
+  {
     ...insides,
     what: 'names in Slidev’s DOM: slidev/dom.ts',
     why: 'Styles, tests and the print need to find slides, clicks and pages. Slidev documents few of these names.',

@@ -1,6 +1,6 @@
 /**
  * Leaves out of a build what only people at a screen use: every page of Slidev's but the print page. It is for an export, which makes one
- * build for one print. The print is the same, byte for byte: `tests/deck/rendered.test.ts` compares them.
+ * build for one print. The print is the same, byte for byte: `tests/pdf/pdf.test.ts` compares them.
  */
 import type { Plugin } from 'vite'
 

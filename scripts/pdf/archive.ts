@@ -59,7 +59,7 @@ function sRgb(): Buffer {
   const curve = element('para', Buffer.from([0, 3, 0, 0]), numbers(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045))
   const elements = Object.entries({
     desc: text('sRGB'),
-    cprt: text('Public domain'),
+    cprt: text('No copyright'),
     wtpt: element('XYZ ', whitePoint),
     chad: element('sf32', numbers(1.04788, 0.02292, -0.05022, 0.02959, 0.99048, -0.01707, -0.00925, 0.01508, 0.75168)),
     rXYZ: element('XYZ ', numbers(0.43607, 0.22249, 0.01392)),

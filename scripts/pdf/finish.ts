@@ -89,7 +89,7 @@ export async function finishPdf(printed: Uint8Array, options: FinishOptions): Pr
   setMetadata(pdf, options)
   if (options.attachment)
     attach(pdf, options.attachment, options.date)
-  if (options.archive)
+  if (options.archive === true)
     archive(pdf, pages)
   return save(pdf)
 }
