@@ -34,7 +34,7 @@ const privateUse = /[\uE000-\uF8FF\u{F0000}-\u{10FFFF}]/u
  */
 export function archive({ context, catalog }: PDFDocument, { paintings }: Pages): void {
   paintings.forEach((marks, page) => {
-    const text = [...marks.values()].map(painting => painting.text).find(text => privateUse.test(text))
+    const text = Array.from(marks.values(), painting => painting.text).find(text => privateUse.test(text))
     if (text !== undefined)
       throw new PdfError('content', `Page ${page + 1} of the PDF has a character of a font of symbols in “${text}”, which an archive cannot read. Make it a picture with an alternative text, or export without --archive.`)
   })

@@ -1,11 +1,12 @@
 import type { Browser, Page } from 'playwright/test'
-import type { Quotation } from '../../briefing/model.ts'
+import type { Quotation, Statement } from '../../briefing/model.ts'
 import type { Deck } from '../../scripts/build/deck.ts'
 import type { Pdf, Tag } from './pdf.ts'
 import { Buffer } from 'node:buffer'
 import { join, resolve } from 'node:path'
 import { PDFArray, PDFString } from '@cantoo/pdf-lib'
 import { evidence } from '../../briefing/evidence.ts'
+import { sourcingInWords } from '../../briefing/model.ts'
 import { readSlides } from '../../deck/slides.ts'
 import { buildDeck, sharedBuild } from '../../scripts/build/cache.ts'
 import { addNotes } from '../../scripts/print/handout.ts'
@@ -16,6 +17,7 @@ import { buildsUp } from '../helpers/traits.ts'
 import { archiveProblems } from './pdf-a.ts'
 import { pdfUaProblems } from './pdf-ua.ts'
 import { attributeOf, pageOf, readingOf, readPdf, tagsIn, textIn } from './pdf.ts'
+import { spokenText } from './spoken.ts'
 
 /** What one slide shows, by its elements on the print page. */
 interface ShownSlide {
@@ -127,6 +129,15 @@ test.describe('The PDF of the deck', () => {
   test('carries its fonts, and what their characters are', ({ print: { pdf } }) => {
     expect(pdf.fonts.length).toBeGreaterThan(0)
     expect(pdf.fonts.filter(font => !font.isEmbedded || !font.hasUnicode)).toEqual([])
+  })
+
+  test('pauses between a speaker and how well that is sourced, where it is read aloud', ({ print: { pdf } }) => {
+    const text = spokenText(pdf)
+    for (const of of [...Object.values<Statement>(evidence.statements), ...Object.values<Quotation>(evidence.quotations)]) {
+      for (const before of [of.speaker.name, of.speaker.side].filter(name => name !== undefined))
+        expect(text).not.toContain(`${before} ${sourcingInWords(of)}`)
+      expect(text).not.toContain(`${sourcingInWords(of)} [link`)
+    }
   })
 
   test('has every quotation word for word, on a slide that the sources put it on', async ({ print: { pdf } }) => {
