@@ -41,6 +41,13 @@ export async function archiveProblems(bytes: Uint8Array): Promise<string[]> {
   none(catalog, 'catalog', '6.5')
   none(dictIn(catalog, 'Names'), 'names', '6.10')
 
+  const streamProblems = ({ dict }: PDFStream): void => {
+    none(dict, 'stream', '6.1.7')
+    for (const filter of listIn(dict, 'Filter'))
+      when(!(filter instanceof PDFName && filters.has(filter.decodeText())), `6.1.7.2: a filter ${filter.toString()}`)
+    when(dict.lookup(PDFName.of('Interpolate')) === PDFBool.True, '6.2.8: a picture that is to be smoothed')
+  }
+
   const seen = new Set<PDFObject>()
   const walk = (value: PDFObject): void => {
     if (seen.has(value))
@@ -71,12 +78,6 @@ export async function archiveProblems(bytes: Uint8Array): Promise<string[]> {
     when(nameIn(dict, 'Subtype') === 'Link' && !(flags instanceof PDFNumber && (flags.asNumber() & 0b100100111) === 0b100), '6.3.2: a link that is not printed')
     const action = dictIn(dict, 'A')
     when(action !== undefined && action.has(PDFName.of('S')) && !actions.has(nameIn(action, 'S') ?? ''), `6.5.1: an action ${nameIn(action, 'S')}`)
-  }
-  const streamProblems = ({ dict }: PDFStream): void => {
-    none(dict, 'stream', '6.1.7')
-    for (const filter of listIn(dict, 'Filter'))
-      when(!(filter instanceof PDFName && filters.has(filter.decodeText())), `6.1.7.2: a filter ${filter.toString()}`)
-    when(dict.lookup(PDFName.of('Interpolate')) === PDFBool.True, '6.2.8: a picture that is to be smoothed')
   }
   context.enumerateIndirectObjects().forEach(([, object]) => walk(object))
 
