@@ -136,7 +136,6 @@ test.describe('The PDF of the deck', () => {
     for (const of of [...Object.values<Statement>(evidence.statements), ...Object.values<Quotation>(evidence.quotations)]) {
       for (const before of [of.speaker.name, of.speaker.side].filter(name => name !== undefined))
         expect(text).not.toContain(`${before} ${sourcingInWords(of)}`)
-      expect(text).not.toContain(`${sourcingInWords(of)} [link`)
     }
   })
 
