@@ -21,7 +21,7 @@ run({ help, options: exportOptions }, async ({ values, words, environment }) =>
 
 /** What is unproved stops an export before anything is printed. */
 async function provedBuild(entry: string, environment: NodeJS.ProcessEnv): Promise<FinishedBuild> {
-  const build = await sharedBuild(entry, { environment })
+  const build = await sharedBuild(entry, { environment, printOnly: true })
   assertProved(build.deck)
   return build
 }

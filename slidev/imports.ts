@@ -5,6 +5,7 @@
 import type { Alias, Plugin } from 'vite'
 import type { Facts } from './ledger.ts'
 import { fileURLToPath } from 'node:url'
+import { printOnlyName } from './print-only.ts'
 
 interface Replacement extends Facts {
   readonly what: string
@@ -73,13 +74,13 @@ const runtimeOnlyVue: Alias = { find: /^vue$/, replacement: fileURLToPath(import
 export function leanClient(): Plugin {
   const used = new Set<Replacement>()
   const idOf = (index: number): string => `\0lean-client:${index}.js`
-  let isBuild = false
+  let isWhole = false
   return {
     name: 'briefing:lean-client',
     enforce: 'pre',
     config: () => ({ resolve: { alias: [runtimeOnlyVue] } }),
     configResolved(config) {
-      isBuild = config.command === 'build'
+      isWhole = config.command === 'build' && !config.plugins.some(({ name }) => name === printOnlyName)
     },
     async resolveId(source, importer, options) {
       const index = replacements.findIndex(entry => importer !== undefined && entry.source.test(source) && entry.importer.test(importer.split('?')[0] ?? importer))
@@ -95,7 +96,7 @@ export function leanClient(): Plugin {
     },
     buildEnd(error) {
       const missing = replacements.filter(entry => !used.has(entry) && entry.isOptional !== true)
-      if (!error && isBuild && missing.length > 0)
+      if (!error && isWhole && missing.length > 0)
         this.error(`Slidev no longer imports ${missing.map(entry => `${entry.source} in ${entry.importer}`).join(', ')}. Find it in slidev/imports.ts. If Slidev no longer loads it into the deck, delete the entry; if it moved, correct the entry.`)
     },
   }

@@ -6,6 +6,5 @@ await answer(async options => buildSite(options, () => ({
   // Slidev leaves its print page out of builds.
   define: { __SLIDEV_FEATURE_PRINT__: 'true' },
   // A picture keeps its name, so that a message can name it.
-  // Styles in several files would apply in the order in which they happen to load.
-  build: { assetsInlineLimit: 0, cssCodeSplit: false },
+  build: { assetsInlineLimit: 0 },
 })))

@@ -15,7 +15,7 @@ const help = `Exports a Slidev deck: PDF/UA-1, with an outline, links and the sa
 ${optionHelp}
   --allow-network    let slides get pictures and fonts from other machines
   --force            write the file in spite of what is wrong on slides, and name it. Without a picture's alternative text, the PDF
-                     does not say that it is PDF/UA.
+                     does not say that it is PDF/UA or PDF/A.
   --help             this text
 
 ${endHelp}`
@@ -30,7 +30,7 @@ run({
 }, async ({ values, words, temporary, environment }) => exportDeck(values, words, {
   build: async (entry) => {
     const site = join(mkdtempSync(join(temporary, 'build-')), 'site')
-    return { site, deck: await buildInThread({ file: new URL('build.js', import.meta.url) }, { entry, outDir: site, notes: true }, environment) }
+    return { site, deck: await buildInThread({ file: new URL('build.js', import.meta.url) }, { entry, outDir: site, notes: true, printOnly: true }, environment) }
   },
   nameOf: entry => `${basename(entry, '.md')}-export`,
   allowNetwork: values['allow-network'],

@@ -18,6 +18,8 @@ const keptBuilds = 3
 interface MakeOptions {
   /** The environment in which Slidev finds its caches: its TMPDIR must outlive the run. */
   readonly environment?: NodeJS.ProcessEnv
+  /** Whether the deck is only printed: then a build with the print page alone will do. */
+  readonly printOnly?: boolean
   /** Called before a build starts, to say that it takes a while. */
   readonly onBuild?: () => void
 }
@@ -30,7 +32,9 @@ interface MakeOptions {
  */
 export async function sharedBuild(entry: string, options: MakeOptions = {}): Promise<FinishedBuild> {
   const hash = await inputHash(entry)
-  const folder = join(dirname(resolve(entry)), '.cache', 'deck', hash)
+  const whole = join(dirname(resolve(entry)), '.cache', 'deck', hash)
+  const isPart = options.printOnly === true && !existsSync(whole)
+  const folder = isPart ? `${whole}-print` : whole
   if (existsSync(folder)) {
     const now = new Date()
     await utimes(folder, now, now)
@@ -38,7 +42,7 @@ export async function sharedBuild(entry: string, options: MakeOptions = {}): Pro
   }
   options.onBuild?.()
   const staged = stage(folder)
-  const deck = await buildDeck({ entry, outDir: join(staged, 'site'), notes: true }, options)
+  const deck = await buildDeck({ entry, outDir: join(staged, 'site'), notes: true, printOnly: isPart }, options)
   await writeFile(join(staged, 'deck.json'), JSON.stringify(deck, null, 2))
   // A file saved meanwhile may be in the build or not: this run uses the build and removes it, and no other run uses it.
   if (await inputHash(entry) !== hash)

@@ -11,6 +11,8 @@ export interface BuildOptions {
   readonly outDir: string
   /** Whether presenter notes go in. */
   readonly notes: boolean
+  /** Whether it is only to be printed: then it has no page but Slidev's print page. */
+  readonly printOnly?: boolean
   /** The path that the site will have on its host, with a slash at both ends. */
   readonly base?: string
   /** The address behind the download button; without it there is no button. */

@@ -12,6 +12,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { parser, resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
 import { build, createLogger, loadConfigFromFile, mergeConfig, runnerImport } from 'vite'
 import { Failure } from '../../deck/failure.ts'
+import { printOnly } from '../../slidev/print-only.ts'
 import { fileFailure } from '../cli/exit.ts'
 
 /**
@@ -42,7 +43,7 @@ export async function buildSite(buildOptions: BuildOptions, addTo: (options: Res
   }
 }
 
-async function viteConfig(options: ResolvedSlidevOptions, { outDir, base = '/' }: BuildOptions): Promise<InlineConfig> {
+async function viteConfig(options: ResolvedSlidevOptions, { outDir, base = '/', printOnly: isPrintOnly = false }: BuildOptions): Promise<InlineConfig> {
   const root = options.userRoot
   const indexPage = join(root, 'index.html')
   // Themes and addons may have one too, as in Slidev.
@@ -54,7 +55,7 @@ async function viteConfig(options: ResolvedSlidevOptions, { outDir, base = '/' }
     logLevel: 'warn',
     customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
     define: { __VUE_PROD_DEVTOOLS__: false },
-    plugins: [servePage(indexPage, options.utils.indexHtml), await ViteSlidevPlugin(options, {})],
+    plugins: [...isPrintOnly ? [printOnly()] : [], servePage(indexPage, options.utils.indexHtml), await ViteSlidevPlugin(options, {})],
     build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 2000, rollupOptions: { input: { index: indexPage } } },
   })
 }

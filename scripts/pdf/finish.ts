@@ -11,6 +11,7 @@ import type { Marked, Pagination } from './remark.ts'
 import type { Content, StructureElement } from './tree.ts'
 import type { MarkHolder, NewMark } from './write-tree.ts'
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
+import { archive } from './archive.ts'
 import { attach } from './attachment.ts'
 import { ContentReader } from './content.ts'
 import { notUnderstood, PdfError } from './error.ts'
@@ -88,6 +89,8 @@ export async function finishPdf(printed: Uint8Array, options: FinishOptions): Pr
   setMetadata(pdf, options)
   if (options.attachment)
     attach(pdf, options.attachment, options.date)
+  if (options.archive === true)
+    archive(pdf, pages)
   return save(pdf)
 }
 

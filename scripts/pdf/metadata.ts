@@ -3,6 +3,7 @@ import type { PDFDocument } from '@cantoo/pdf-lib'
 import { Buffer } from 'node:buffer'
 import { PDFDict, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib'
 import { escapeUTF8 } from 'entities/escape'
+import { archiveXmp } from './archive.ts'
 import { textString } from './objects.ts'
 
 /** The facts about a document. What is not known is left out: no other value takes its place. */
@@ -19,6 +20,8 @@ export interface Metadata {
   readonly edition?: string
   /** False where somebody knows that it is not PDF/UA, whatever a machine can check: then it does not say that it is. */
   readonly conforms?: boolean
+  /** Whether it is to be PDF/A-3a as well, for archives. */
+  readonly archive?: boolean
 }
 
 const fraction = /\.\d+(?=Z$)/
@@ -58,7 +61,7 @@ export function setMetadata(pdf: PDFDocument, metadata: Metadata): void {
   catalog.set(PDFName.of('ViewerPreferences'), context.obj({ DisplayDocTitle: true }))
 }
 
-function xmpOf({ title, author, subject, keywords = [], language, edition, conforms = true }: Metadata, date: string, creatorTool: string): string {
+function xmpOf({ title, author, subject, keywords = [], language, edition, conforms = true, archive = false }: Metadata, date: string, creatorTool: string): string {
   const alternative = (text: string): string => `<rdf:Alt><rdf:li xml:lang="x-default">${escapeUTF8(text)}</rdf:li></rdf:Alt>`
   const items = (kind: 'Bag' | 'Seq', texts: readonly string[]): string => `<rdf:${kind}>${texts.map(text => `<rdf:li>${escapeUTF8(text)}</rdf:li>`).join('')}</rdf:${kind}>`
   const properties: [name: string, value: string | undefined][] = [
@@ -90,7 +93,7 @@ function xmpOf({ title, author, subject, keywords = [], language, edition, confo
 <rdf:Description rdf:about=""${Object.entries(namespaces).map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`).join('')}>
 ${properties.filter(([, value]) => value !== undefined).map(([name, value]) => `<${name}>${value}</${name}>`).join('\n')}
 </rdf:Description>
-</rdf:RDF>
+${archive && conforms ? archiveXmp : ''}</rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>
 `

@@ -25,6 +25,7 @@ export const exportOptions = {
   'with-clicks': { type: 'boolean', default: false },
   'handout': { type: 'boolean', default: false },
   'paper': { type: 'string' },
+  'archive': { type: 'boolean', default: false },
   'timeout': { type: 'string' },
 } as const
 
@@ -35,6 +36,7 @@ export const optionHelp = `  --format <format>  pdf (default), png or pptx
   --with-clicks      a page for every click
   --handout          each slide with its presenter notes below, on paper
   --paper <size>     of the handout: a4 (default) or letter
+  --archive          a PDF that is PDF/A-3a as well
   --timeout <ms>     give up after this time (default: ${defaultTimeout})`
 
 /** What `--help` says of how the command ends. */
@@ -50,6 +52,7 @@ interface Values {
   readonly 'with-clicks': boolean
   readonly 'handout': boolean
   readonly 'paper'?: string | undefined
+  readonly 'archive': boolean
   readonly 'timeout'?: string | undefined
 }
 
@@ -98,6 +101,8 @@ interface Content {
   readonly withClicks: boolean
   /** The paper of a handout; undefined for slides. */
   readonly paper: 'a4' | 'letter' | undefined
+  /** Whether the PDF is to be PDF/A-3a as well. */
+  readonly archive: boolean
 }
 
 /** @throws {Failure} of kind `usage` for options that do not go together. */
@@ -109,12 +114,14 @@ function contentOf(values: Values, entry: string): Content {
     throw new Failure('usage', 'A handout has each slide once: --handout does not go with --with-clicks.')
   if (values.paper !== undefined && !values.handout)
     throw new Failure('usage', '--paper is the size of a handout: add --handout.')
+  if (values.archive && format !== 'pdf')
+    throw new Failure('usage', `An archive wants a PDF: --archive does not go with --format ${format}.`)
   const paper = oneOf('--paper', values.paper ?? 'a4', ['a4', 'letter'])
-  return { entry, format, withClicks: values['with-clicks'], paper: values.handout ? paper : undefined }
+  return { entry, format, withClicks: values['with-clicks'], paper: values.handout ? paper : undefined, archive: values.archive }
 }
 
 /** Opens a file or folder, and returns what writes the content into it. */
-async function openOutput(path: string, { entry, format, withClicks, paper }: Content): Promise<(page: Page, deck: Deck) => Promise<void>> {
+async function openOutput(path: string, { entry, format, withClicks, paper, archive }: Content): Promise<(page: Page, deck: Deck) => Promise<void>> {
   if (format === 'png') {
     const folder = await openFolder(path, name => pictureName.test(name))
     return async page => folder.write(await takePictures(page, withClicks))
@@ -123,10 +130,10 @@ async function openOutput(path: string, { entry, format, withClicks, paper }: Co
   if (format === 'pptx')
     return async (page, deck) => file.write(await makePowerPoint(page, deck, withClicks))
   if (paper === undefined)
-    return async (page, deck) => file.write(await printSlides(page, deck, sourceDate(entry)))
+    return async (page, deck) => file.write(await printSlides(page, deck, sourceDate(entry), archive))
   return async (page, deck) => {
     await addNotes(page, deck, paper)
-    await file.write(await printHandout(page, deck, sourceDate(entry)))
+    await file.write(await printHandout(page, deck, sourceDate(entry), archive))
   }
 }
 

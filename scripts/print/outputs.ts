@@ -19,8 +19,8 @@ export const pictureName = /^\d{3,}(?:-\d{2,})?\.png$/
 /** CSS px (96 to the inch) in points (72 to the inch). */
 const points = 0.75
 
-/** Prints the page, one sheet a slide or a click, as PDF/UA-1. Leaves the page changed. */
-export async function printSlides(page: Page, deck: Deck, date: Date): Promise<Uint8Array> {
+/** Prints the page, one sheet a slide or a click, as PDF/UA-1, and for an archive as PDF/A-3a too. Leaves the page changed. */
+export async function printSlides(page: Page, deck: Deck, date: Date, archive = false): Promise<Uint8Array> {
   const sheets = await page.locator(selectors.printedSlide).evaluateAll(all => all.map(sheet => ({
     id: sheet.id,
     label: sheet.querySelector('[data-page-label]')?.getAttribute('data-page-label') ?? null,
@@ -34,6 +34,7 @@ export async function printSlides(page: Page, deck: Deck, date: Date): Promise<U
   return finish(printed, {
     ...about(deck, date),
     conforms,
+    archive,
     slides,
     labels: sheets.map(({ label }, index) => label ?? String(slides[index])),
     names: namesOf(deck, slides),
@@ -48,15 +49,15 @@ async function preparePage(page: Page, deck: Deck): Promise<{ brokenWords: strin
   return { brokenWords, conforms: await prepareTags(page) }
 }
 
-/** Prints the page, laid out on paper with the notes below the slides, as PDF/UA-1. Leaves the page changed. */
-export async function printHandout(page: Page, deck: Deck, date: Date): Promise<Uint8Array> {
+/** Prints the page, laid out on paper with the notes below the slides, as `printSlides` does. Leaves the page changed. */
+export async function printHandout(page: Page, deck: Deck, date: Date, archive = false): Promise<Uint8Array> {
   const ids = await page.locator('.handout-sheet').evaluateAll(sheets => sheets.map(({ id }) => id))
   const { brokenWords, conforms } = await preparePage(page, deck)
   const [finish, printed] = await Promise.all([
     loadFinisher(),
     page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true }),
   ])
-  return finish(printed, { ...about(deck, date), conforms, names: namesOf(deck, ids.map(slideNumber)), brokenWords })
+  return finish(printed, { ...about(deck, date), conforms, archive, names: namesOf(deck, ids.map(slideNumber)), brokenWords })
 }
 
 async function prepareReading(page: Page, { language }: Deck): Promise<string[]> {

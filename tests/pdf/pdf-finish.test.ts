@@ -9,6 +9,7 @@ import { PDFArray, PDFBool, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRawStre
 import { finishPdf } from '../../scripts/pdf/finish.ts'
 import { printHandout, printSlides } from '../../scripts/print/outputs.ts'
 import { test as base, expect } from '../helpers/deck.ts'
+import { archiveProblems } from './pdf-a.ts'
 import { pdfUaProblems } from './pdf-ua.ts'
 import { attributeOf, dictIn, nameIn, readingOf, readPdf, tagsIn, textIn } from './pdf.ts'
 
@@ -113,8 +114,9 @@ test.describe('A print', () => {
 
   test('carries a file, with a name and a description', async ({ browser }) => {
     const data = new TextEncoder().encode('{"of": "tests"}')
-    const bytes = await finishPdf(await printHtml(browser, '<h1>Tests</h1>'), { ...options, slides: [1], attachment: { name: 'évidence.json', description: 'What it rests on', type: 'application/json', data } })
+    const bytes = await finishPdf(await printHtml(browser, '<h1>Tests</h1>'), { ...options, slides: [1], archive: true, attachment: { name: 'évidence.json', description: 'What it rests on', type: 'application/json', data } })
     expect(await pdfUaProblems(bytes)).toEqual([])
+    expect(await archiveProblems(bytes)).toEqual([])
     const { objects } = await readPdf(bytes)
     const files = dictIn(dictIn(objects.catalog, 'Names'), 'EmbeddedFiles')?.lookup(PDFName.of('Names'), PDFArray)
     const file = files?.lookup(1, PDFDict)

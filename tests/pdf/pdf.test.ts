@@ -1,19 +1,23 @@
 import type { Browser, Page } from 'playwright/test'
-import type { Quotation } from '../../briefing/model.ts'
+import type { Quotation, Statement } from '../../briefing/model.ts'
 import type { Deck } from '../../scripts/build/deck.ts'
 import type { Pdf, Tag } from './pdf.ts'
-import { resolve } from 'node:path'
+import { Buffer } from 'node:buffer'
+import { join, resolve } from 'node:path'
 import { PDFArray, PDFString } from '@cantoo/pdf-lib'
 import { evidence } from '../../briefing/evidence.ts'
+import { sourcingInWords } from '../../briefing/model.ts'
 import { readSlides } from '../../deck/slides.ts'
-import { sharedBuild } from '../../scripts/build/cache.ts'
+import { buildDeck, sharedBuild } from '../../scripts/build/cache.ts'
 import { addNotes } from '../../scripts/print/handout.ts'
 import { printHandout, printSlides } from '../../scripts/print/outputs.ts'
 import { withPrintPage } from '../../scripts/print/page.ts'
 import { test as base, expect } from '../helpers/deck.ts'
 import { buildsUp } from '../helpers/traits.ts'
+import { archiveProblems } from './pdf-a.ts'
 import { pdfUaProblems } from './pdf-ua.ts'
 import { attributeOf, pageOf, readingOf, readPdf, tagsIn, textIn } from './pdf.ts'
+import { spokenText } from './spoken.ts'
 
 /** What one slide shows, by its elements on the print page. */
 interface ShownSlide {
@@ -101,6 +105,13 @@ test.describe('The PDF of the deck', () => {
     expect(await pdfUaProblems(bytes)).toEqual([])
   })
 
+  test('is the same, byte for byte, from the smaller build that an export makes after an edit', async ({ browser, print }) => {
+    const site = join(test.info().outputPath('build'), 'site')
+    const deck = await buildDeck({ entry: 'slides.md', outDir: site, notes: true, printOnly: true })
+    const bytes = await withPrintPage(browser, { site, deck, slides: deck.slides.map((_, index) => index + 1) }, async page => printSlides(page, deck, date))
+    expect(Buffer.compare(bytes, print.bytes), 'difference').toBe(0)
+  })
+
   test('lists every slide in its outline, by its heading, and leads to it', ({ print: { slides, pdf } }) => {
     expect(pdf.outline.map(({ title, page }) => ({ title: bare(title), page }))).toEqual(slides.map(({ headings }, index) => ({ title: bare(headings[0] ?? ''), page: index + 1 })))
   })
@@ -118,6 +129,14 @@ test.describe('The PDF of the deck', () => {
   test('carries its fonts, and what their characters are', ({ print: { pdf } }) => {
     expect(pdf.fonts.length).toBeGreaterThan(0)
     expect(pdf.fonts.filter(font => !font.isEmbedded || !font.hasUnicode)).toEqual([])
+  })
+
+  test('pauses between a speaker and how well that is sourced, where it is read aloud', ({ print: { pdf } }) => {
+    const text = spokenText(pdf)
+    for (const of of [...Object.values<Statement>(evidence.statements), ...Object.values<Quotation>(evidence.quotations)]) {
+      for (const before of [of.speaker.name, of.speaker.side].filter(name => name !== undefined))
+        expect(text).not.toContain(`${before} ${sourcingInWords(of)}`)
+    }
   })
 
   test('has every quotation word for word, on a slide that the sources put it on', async ({ print: { pdf } }) => {
@@ -197,8 +216,10 @@ test.describe('Each slide’s page', () => {
 })
 
 test.describe('Every kind of export meets every condition of PDF/UA-1', () => {
-  test('in the dark colours', async ({ browser }) => {
-    expect(await pdfUaProblems(await printDeck(browser, { dark: true }))).toEqual([])
+  test('in the dark colours, and for an archive those of PDF/A-3a too', async ({ browser }) => {
+    const bytes = await printDeck(browser, { dark: true }, async (page, deck) => printSlides(page, deck, date, true))
+    expect(await pdfUaProblems(bytes)).toEqual([])
+    expect(await archiveProblems(bytes)).toEqual([])
   })
 
   test('with a page for every click and one outline entry a slide', async ({ browser, print }) => {
