@@ -61,7 +61,7 @@ export function sourcingOf({ voice, via, speaker }: Provenance): Sourcing {
 /** Says how well something is sourced, in a few words: "named, on record", "via an outlet". */
 export function sourcingInWords(of: Provenance): string {
   const words: Readonly<Record<Sourcing, string>> = {
-    named: 'named, on record',
+    named: of.speaker.kind === 'document' ? 'a document' : 'named, on record',
     outlet: `via ${of.via?.name ?? 'an outlet'}`,
     unnamed: 'not named',
     government: 'no official named',

@@ -24,6 +24,18 @@ export function spokenPart(note: string): string {
   return withoutClicks(targetOf(note) === undefined ? note : note.trimStart().split('\n').slice(1).join('\n'))
 }
 
+/** A name, and behind it in brackets how it is said: “Patrushev (PAH-troo-shev)”. */
+const saidName = /([\p{L}'’]+(?: \p{Lu}[\p{L}'’]*)*) \((?=[^)]*-)(?=[^)]*\p{Lu}{2})([\p{L}\- ]+)\)/gu
+
+/** A note without what tells the presenter how to say names. Other words in brackets stay: of a name and its sound, some words begin alike. */
+export function withoutSounds(note: string): string {
+  return note.replace(saidName, (all, name: string, sound: string) => initialsIn(name).some(initial => initialsIn(sound).includes(initial)) ? name : all)
+}
+
+function initialsIn(words: string): string[] {
+  return words.split(' ').map(word => word.normalize('NFD').slice(0, 1).toLowerCase())
+}
+
 const endOfSentence = /(?<!\b\p{Lu})[.!?…][”’"')\]]*\s+(?=[“‘"'([\p{Lu}\p{N}])/gu
 
 /** A text sentence by sentence. A full stop after a single capital letter, as in initials, ends none. */

@@ -12,16 +12,14 @@ export interface Position {
   readonly words: string
   /** In ascending order. */
   readonly paragraphs: readonly number[]
-  /** Whether only the author says so: nothing that the party says itself is reported. */
-  readonly isAuthorOnly: boolean
+  /** On whose word it is, where that is not the party's own alone: “Putin”, “the author only”. */
+  readonly onWordOf?: string
 }
 
 /** The parties of one slot, which are one side, and what they hold. */
 export interface PartyPositions {
   /** The government, if there is one among them, else the first to speak. */
   readonly party: Speaker
-  /** The others, in the order in which they speak. */
-  readonly others: readonly Speaker[]
   /** Dispute by dispute: none where the article reports none, two where the parties are on both sides. */
   readonly positions: readonly (readonly Position[])[]
 }
@@ -44,23 +42,29 @@ export function positions(disputes: readonly Dispute[]): PartyPositions[] {
     if (party.kind !== 'author')
       bySlot.set(party.slot, (bySlot.get(party.slot) ?? new Map<string, Speaker>()).set(party.id, party))
   }
-  return [...bySlot].sort(([a], [b]) => a - b).flatMap(([slot, found]) => {
+  return [...bySlot].sort(([a], [b]) => a - b).flatMap(([, found]) => {
     const parties = [...found.values()]
     const party = parties.find(({ kind }) => kind === 'government') ?? parties[0]
-    return party === undefined ? [] : [{ party, others: parties.filter(({ id }) => id !== party.id), positions: disputes.map(dispute => positionsIn(dispute, slot)) }]
+    return party === undefined ? [] : [{ party, positions: disputes.map(dispute => positionsIn(dispute, party)) }]
   })
 }
 
-function positionsIn(dispute: Dispute, slot: Slot): Position[] {
+function positionsIn(dispute: Dispute, party: Speaker): Position[] {
   return sides.flatMap((side) => {
-    const own = dispute[side].statements.filter(statement => partyOf(statement).slot === slot && partyOf(statement).kind !== 'author')
+    const own = dispute[side].statements.filter(statement => partyOf(statement).slot === party.slot && partyOf(statement).kind !== 'author')
+    const onWordOf = wordOf(own)
     return own.length === 0
       ? []
       : [{
           side,
           words: dispute[side].position,
           paragraphs: [...new Set(own.map(({ paragraph }) => paragraph))].sort((a, b) => a - b),
-          isAuthorOnly: own.every(statement => sourcingOf(statement) === 'author'),
+          ...onWordOf !== party.name && { onWordOf },
         }]
   })
+}
+
+function wordOf(statements: readonly Statement[]): string {
+  const names = new Set(statements.map(statement => sourcingOf(statement) === 'author' ? 'the author' : partyOf(statement).name))
+  return names.size === 1 && names.has('the author') ? 'the author only' : [...names].join(', ')
 }

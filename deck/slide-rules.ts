@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { compileScript, parse } from 'vue/compiler-sfc'
-import { spokenPart, targetOf } from '../briefing/notes.ts'
+import { spokenPart, targetOf, withoutSounds } from '../briefing/notes.ts'
 import { isRecord } from '../briefing/record.ts'
 import { placeholder } from '../briefing/unfinished.ts'
 import { textLevelTags, walk } from './template.ts'
@@ -241,8 +241,6 @@ function madeBy(node: Readonly<Record<string, unknown>>): string | undefined {
 
 /** How fast somebody speaks who wants to be understood. */
 const wordsPerMinute = 130
-/** How a name is said, in brackets behind it: it has a syllable in capitals, and is not itself said. */
-const pronunciation = /\((?=[^)]*-)(?=[^)]*\p{Lu}{2})[\p{L}\- ]+\)/gu
 const spokenWord = /[\p{L}\p{N}][\p{L}\p{N}.,:’'-]*/gu
 
 function checkNote(slide: Slide): string[] {
@@ -265,7 +263,7 @@ function checkNote(slide: Slide): string[] {
 }
 
 function wordsIn(note: string): number {
-  return spokenPart(note).replace(pronunciation, '').match(spokenWord)?.length ?? 0
+  return withoutSounds(spokenPart(note)).match(spokenWord)?.length ?? 0
 }
 
 function inMinutes(seconds: number): string {

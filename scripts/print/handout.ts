@@ -2,7 +2,7 @@
 import type { Page } from 'playwright'
 import type { Deck } from '../build/deck.ts'
 import { createMarkdownExit } from 'markdown-exit'
-import { spokenPart } from '../../briefing/notes.ts'
+import { spokenPart, withoutSounds } from '../../briefing/notes.ts'
 import { selectors } from '../../slidev/dom.ts'
 import { pageModule } from '../browser/in-page.ts'
 import { wordsFor } from './words.ts'
@@ -21,7 +21,7 @@ const markdown = createMarkdownExit({ html: true, typographer: true }).disable('
 
 /** What a reader gets of a note: its words, without the marks that are for the presenter alone, as HTML. */
 export function readableNote(note: string): string {
-  return markdown.render(spokenPart(note))
+  return markdown.render(withoutSounds(spokenPart(note)))
 }
 
 /** Puts the notes below the slides of an opened print page and lays both out for `paper`. */

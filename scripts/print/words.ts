@@ -11,7 +11,7 @@ export interface PrintWords {
 }
 
 const byLanguage: Readonly<Record<string, PrintWords>> = {
-  en: { opening: 'quote', closing: 'end quote', paragraph: 'paragraph', notes: 'Notes' },
+  en: { opening: 'quote', closing: 'end quote', paragraph: 'paragraph', notes: 'Presenter’s notes' },
 }
 
 /** The words for a deck's language (BCP 47); `undefined` where nobody has written them yet. */

@@ -65,7 +65,7 @@ test('A handout says where the notes begin, in the language of the deck', async 
       return printHandout(page, own, date)
     })))
   }
-  expect(await handout('en')).toContain('[heading 2] Notes\nWhat I say of paragraph 2.\n')
+  expect(await handout('en')).toContain('[heading 2] Presenter’s notes\nWhat I say of paragraph 2.\n')
   expect(await handout('de')).toContain('\nWhat I say of ¶2.\n')
 })
 
