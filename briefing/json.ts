@@ -3,7 +3,7 @@ import type { Briefing, Observation, Provenance, ReportedEvent, Side, Statement 
 import type { ReviewSummary } from './review.ts'
 import type { Source } from './source.ts'
 import { nameOf } from './basis.ts'
-import { sourcingOf } from './model.ts'
+import { amountInWords, sourcingOf } from './model.ts'
 
 /** What the site says of the deck itself. */
 interface DeckDescription {
@@ -71,7 +71,7 @@ function provenanceJson(provenance: Provenance) {
 }
 
 /**
- * The deck, the article that it is based on, and each quotation and statement, as a graph. Who speaks is a credit in words: schema.org takes
+ * The deck, the article that it is based on, and each quotation, statement and quantity, as a graph. Who speaks is a credit in words: schema.org takes
  * only people and organisations for authors, and a speaker may be a document. What the article does not give is left out.
  */
 export function jsonLd(evidence: Briefing, source: Source, deck: DeckDescription): JsonLd {
@@ -85,15 +85,19 @@ export function jsonLd(evidence: Briefing, source: Source, deck: DeckDescription
     'isBasedOn': article,
     ...provenanceLd(provenance),
   }))
-  const claims = Object.values(evidence.statements).map(({ id, text, quotation, ...provenance }) => ({
+  const claimLd = (id: string, text: string, statement: Statement) => ({
     '@type': 'Claim' as const,
-    '@id': `#claim-${id}`,
-    'text': quotation ? `${text} “${quotation.exact}”` : text,
-    ...quotation && { hasPart: { '@id': `#quotation-${quotation.id}` } },
+    '@id': id,
+    'text': statement.quotation ? `${text} “${statement.quotation.exact}”` : text,
+    ...statement.quotation && { hasPart: { '@id': `#quotation-${statement.quotation.id}` } },
     'isBasedOn': article,
     'appearance': article,
-    ...provenanceLd(provenance),
-  }))
+    ...provenanceLd(statement),
+  })
+  const claims = [
+    ...Object.values(evidence.statements).map(statement => claimLd(`#claim-${statement.id}`, statement.text, statement)),
+    ...Object.values(evidence.quantities ?? {}).map(quantity => claimLd(`#quantity-${quantity.id}`, `${amountInWords(quantity.amount)} ${quantity.unit}, ${quantity.text}`, quantity)),
+  ]
   return {
     '@context': 'https://schema.org',
     '@graph': [

@@ -128,6 +128,16 @@ export function limitsOf(amount: Amount): { readonly atLeast?: number, readonly 
   return typeof amount === 'number' ? { atLeast: amount, atMost: amount } : amount
 }
 
+const inFigures = new Intl.NumberFormat('en', { maximumFractionDigits: 20 })
+
+/** Says an amount: "5", "100 to 200", "at least 1,000". */
+export function amountInWords(amount: Amount): string {
+  const { atLeast, atMost } = limitsOf(amount)
+  if (atLeast === undefined || atMost === undefined)
+    return atLeast === undefined ? `at most ${inFigures.format(atMost ?? 0)}` : `at least ${inFigures.format(atLeast)}`
+  return atLeast === atMost ? inFigures.format(atLeast) : `${inFigures.format(atLeast)} to ${inFigures.format(atMost)}`
+}
+
 /** One side of a dispute: the position that it holds, and who says so. */
 export interface Side {
   /** In two to four words, for the head of a table's column and the cells of the matrix. */

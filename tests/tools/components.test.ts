@@ -118,7 +118,7 @@ test.describe('How well a statement is sourced', () => {
   ] as const) {
     test(`is said beside it: ${words}, of ${statement.speaker.name}, ${statement.speaker.kind}`, async ({ page }) => {
       await page.setContent(await rendered('StatementList', { statements: [statement] }))
-      await expect(page.locator('.source')).toHaveText(new RegExp(`^\\s*${words}\\s*¶${statement.paragraph}\\s*$`))
+      await expect(page.locator('.source')).toHaveText(new RegExp(`^\\s*${words},\\s*¶${statement.paragraph}\\s*$`))
     })
   }
 
@@ -127,7 +127,7 @@ test.describe('How well a statement is sourced', () => {
     await page.setContent(await rendered('SourceKind', { statements: [...Object.values(statements), { ...statements.wear, paragraph: 8, reading: 'as ¶4' }], paragraphs: 11, remarks: [remark] }))
     const rows = await page.locator('tbody tr').allInnerTexts()
     expect(rows.map(row => row.replace(/\s+/g, ' ').trim())).toEqual([
-      'Credited to Süderholm Courier ¶8 by our reading ¶2¶4¶7¶8 4',
+      'Credited to Süderholm Courier , ¶8 by our reading ¶2¶4¶7¶8 4',
       'Credited to Radio Grenna ¶11 1',
       'A speaker, no outlet credited ¶2¶3¶5¶6¶10¶11 6',
       'Nobody but the author ¶1¶9 2',
@@ -159,7 +159,7 @@ test.describe('Numbers that differ', () => {
   test('stand on one scale from zero, each with amount, unit, speaker, source and paragraph', async ({ page }) => {
     await page.setContent(await rendered('QuantityScale', { quantities: [filed, { ...believed, via: evidence.outlets.courier, asOf: { kind: 'year', year: 1987, inferred: 'year from the date line' } }] }))
     await expect(page.getByRole('columnheader').last()).toHaveText('0 to 200 letters')
-    await expect(page.getByRole('row')).toHaveText([/0 to 200/, /The harbour master’s office\s*no official named\s*¶10\s*5 letters, on file$/, /A resident\s*via Süderholm Courier\s*¶10\s*100 to 200 letters, by her own estimate\s*\(as of 1987, year from the date line\)$/])
+    await expect(page.getByRole('row')).toHaveText([/0 to 200/, /The harbour master’s office,\s*no official named,\s*¶10\s*5 letters, on file$/, /A resident,\s*via Süderholm Courier,\s*¶10\s*100 to 200 letters, by her own estimate\s*\(as of 1987, year from the date line\)$/])
     const bars = page.locator('[aria-hidden] > [style]')
     expect(await bars.evaluateAll(elements => elements.map(element => element instanceof HTMLElement ? element.style.width : ''))).toEqual(['max(3px, 2.5%)', 'max(3px, 50%)', 'max(3px, 50%)'])
   })
@@ -234,7 +234,7 @@ test.describe('Every table', () => {
     await expect(page.getByText('the author only')).toHaveCount(0)
     const byAuthor = { ...safety, counterclaim: { ...safety.counterclaim, statements: [evidence.statements.noDanger] } }
     await page.setContent(await rendered('PositionsMatrix', { disputes: [byAuthor, { ...cost, counterclaim: { position: 'Less', statements: [evidence.statements.complete] } }] }))
-    await expect(cellsOf(evidence.speakers.angquist.name)).toHaveText([/Safe\s*¶3\s*the author only/, 'no position given'])
+    await expect(cellsOf(evidence.speakers.angquist.name)).toHaveText([/Safe\s*¶3\s*, the author only/, 'no position given'])
   })
 
   test('of positions has one row for the speakers of one side, under the name of its government', async ({ page }) => {
@@ -242,12 +242,12 @@ test.describe('Every table', () => {
     const dear = { ...evidence.statements.dear, speaker: council }
     await page.setContent(await rendered('PositionsMatrix', { disputes: [safety, { ...cost, claim: { ...cost.claim, statements: [dear] } }] }))
     await expect(page.getByRole('rowheader')).toHaveCount(2)
-    await expect(page.getByRole('rowheader').first()).toHaveText(new RegExp(`^\\s*The council\\s*${evidence.speakers.stastna.name}`))
+    await expect(page.getByRole('rowheader').first()).toHaveText(new RegExp(`^\\s*The council\\s*: ${evidence.speakers.stastna.name}`))
   })
 
   test('of speakers credits an outlet with the paragraphs that credit it, and no others', async ({ page }) => {
     const { worn, notTurned, closed } = evidence.statements
     await page.setContent(await rendered('SpeakerTable', { statements: [worn, notTurned, { ...closed, paragraph: 6, reading: 'the paragraph before' }] }))
-    await expect(page.getByRole('cell')).toHaveText(/quoted\s*¶2\s*reported\s*¶2\s*reported via Süderholm Courier, by our reading\s*¶6/)
+    await expect(page.getByRole('cell')).toHaveText(/quoted\s*¶2\s*; reported\s*¶2\s*; reported via Süderholm Courier, by our reading\s*¶6/)
   })
 })
