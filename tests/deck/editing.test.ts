@@ -37,7 +37,7 @@ test.describe('What is saved shows in the open page by itself', () => {
     const bar = page.locator('.fit-bar')
     const longer = `# ${title}\n\n${'One more.\n\n'.repeat(30)}`
     await replaceIn(join(site.folder, file), `# ${title}\n`, longer)
-    await expect(bar).toHaveText(/^<.+ “.+” runs \d+ px into the slide’s foot\. .* And \d+ more\.$/)
+    await expect(bar).toHaveText(/^<.+ “.+” (?:runs|reaches) \d+ px .+ And \d+ more\.$/)
     await replaceIn(join(site.folder, file), longer, `# ${title}\n`)
     await expect(bar).toHaveCount(0)
   })
