@@ -29,7 +29,7 @@ export function misfits(slide: HTMLElement): string[] {
 
   const elements = [...slide.querySelectorAll('*')].filter(element => !isVisuallyHidden(element, slide))
   const content = elements.flatMap(element => [...textOf(element, onCanvas), ...isPicture(element) ? [{ element, rects: [onCanvas(element.getBoundingClientRect())] }] : []])
-  const boxes = elements.map(element => ({ element, rects: paintedOf(element).map(onCanvas).flatMap(rect => visiblePart(rect, element, slide, onCanvas)) }))
+  const boxes = elements.map(element => ({ element, rects: paintedOf(element, onCanvas).flatMap(rect => visiblePart(rect, element, slide, onCanvas)) }))
     .filter(({ element, rects }) => rects.length > 0 && !element.matches(selectors.layout))
   const foot = content.filter(({ element }) => isInFoot(element)).flatMap(({ rects }) => rects)
   const limit = slide.querySelector<HTMLElement>('[data-over]')?.dataset.over
@@ -68,8 +68,9 @@ export function inOneLine([first = '', ...others]: readonly string[]): string {
 /** Whether a box shows nothing of what it holds, as style sheets hide text that is for screen readers only: it is cut off, or a pixel small. */
 export function showsNothing(box: Element): boolean {
   const { overflow, clipPath } = getComputedStyle(box)
-  const { width, height } = box.getBoundingClientRect()
-  return (overflow !== 'visible' && width <= 1.5 && height <= 1.5) || clipPath === 'inset(50%)'
+  // Whatever the scale at which the slide is shown.
+  const isTiny = box instanceof HTMLElement && box.offsetWidth <= 1 && box.offsetHeight <= 1
+  return (overflow !== 'visible' && isTiny) || clipPath === 'inset(50%)'
 }
 
 function isInFoot(element: Element): boolean {
@@ -101,12 +102,12 @@ const transparent = /^rgba\(.*, 0\)$|\/ 0\)$/
 const borders = [['left', 'Left'], ['top', 'Top'], ['right', 'Right'], ['bottom', 'Bottom']] as const
 
 /** What is painted of a box: all of it, if it has a colour or picture of its own, else its borders, hairlines aside. */
-function paintedOf(element: Element): DOMRect[] {
+function paintedOf(element: Element, onCanvas: (rect: DOMRect) => DOMRect): DOMRect[] {
   if (!(element instanceof HTMLElement))
     return []
   const style = getComputedStyle(element)
   // Of an inline box each line.
-  const rects = [...element.getClientRects()]
+  const rects = Array.from(element.getClientRects(), onCanvas)
   if (style.backgroundImage !== 'none' || !transparent.test(style.backgroundColor))
     return rects
   return borders.flatMap(([edge, name]) => {

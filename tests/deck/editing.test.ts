@@ -32,10 +32,12 @@ test.describe('What is saved shows in the open page by itself', () => {
   test('when it no longer fits the slide: a bar says so, until it fits again', async ({ page, site }) => {
     const { number, title, file } = (await slides).at(-1) ?? { number: 1, title: '', file: '' }
     await open(page, String(number))
+    // Not the canvas's size, so that the slide is scaled.
+    await page.setViewportSize({ width: 1470, height: 828 })
     const bar = page.locator('.fit-bar')
     const longer = `# ${title}\n\n${'One more.\n\n'.repeat(30)}`
     await replaceIn(join(site.folder, file), `# ${title}\n`, longer)
-    await expect(bar).toHaveText(/^<.+ “.+” runs \d+ px into the slide’s foot\. .* And \d+ more\.$/)
+    await expect(bar).toHaveText(/^<.+ “.+” (?:runs|reaches) \d+ px .+ And \d+ more\.$/)
     await replaceIn(join(site.folder, file), longer, `# ${title}\n`)
     await expect(bar).toHaveCount(0)
   })

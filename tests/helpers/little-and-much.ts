@@ -1,5 +1,5 @@
 /** Slides that show each component with as little as there may be of something, and with as much as its reference says that a slide holds. */
-import type { Argument, Dispute, Observation, Outlet, Place, Quotation, ReportedEvent, Slot, Speaker, Statement, When } from '../../briefing/model.ts'
+import type { Argument, Dispute, Observation, Outlet, Place, Quantity, Quotation, ReportedEvent, Slot, Speaker, Statement, When } from '../../briefing/model.ts'
 import type { ComponentReference } from '../../scripts/gallery/reference.ts'
 import { evidence } from '../../briefing/evidence.ts'
 
@@ -46,6 +46,10 @@ function dispute(i: number, each: number, count: number, more: Partial<Dispute> 
 
 function event(i: number, when: When): ReportedEvent {
   return { ...statement(i, 7, { id: 'author', name: 'The author', kind: 'author', slot: 6 }), voice: 'author', id: `e${i}`, when }
+}
+
+function quantity(i: number, amount: Quantity['amount'], quoted?: Quotation): Quantity {
+  return { ...statement(i, 1), id: `n${i}`, text: characters(40), amount, unit: 'crowns', ...quoted && { quotation: quoted } }
 }
 
 function place(i: number): Place {
@@ -106,6 +110,11 @@ export const cases: Readonly<Record<string, Cases>> = {
     'five disputes and six sides': {
       disputes: times(5, (i): Dispute => ({ ...dispute(i, 1, 4), claim: { position: characters(20), statements: times(3, n => statement(n, 4, parties[n])) }, counterclaim: { position: characters(20), statements: times(3, n => statement(n, 4, parties[n + 3])) } })),
     },
+  },
+  QuantityScale: {
+    'one number': { quantities: [quantity(0, 5)] },
+    'three numbers with a quotation': { quantities: times(3, i => quantity(i, { atLeast: 100, atMost: 200 }, quotation(30, 'it'))) },
+    'five numbers': { quantities: times(5, i => quantity(i, { atLeast: 240_000 * (i + 1) })) },
   },
   QuoteCard: {
     'one word': { quote: quotation(5, 'it'), size: 'word' },

@@ -43,7 +43,9 @@ test.describe('An export fails, says what to do and leaves the last PDF as it wa
       ['<div style="margin: 0 -40px; height: 480px; background: black"></div>', /Slide 9 \(Heading 9\): <div> runs \d+ px into the slide’s foot\./],
       ['<div style="height: 20px"><div class="panel" style="height: 100px; background: black"></div></div><p>After the panel</p>', /Slide 10 \(Heading 10\): <p> “After the panel” overlaps <div\.panel>\./],
     ]
-    await writeTinyDeck(folder, { slides: [...faults.map(([slide]) => slide), '<p>All is well</p>'] })
+    // A ground behind heading and foot, and text that is put on it.
+    const panel = '<div style="position: absolute; inset: 0 500px 0 0; z-index: -1; background: silver"></div><p style="position: absolute">All is well</p>'
+    await writeTinyDeck(folder, { slides: [...faults.map(([slide]) => slide), panel] })
     const { code, output } = await run('export', folder)
     for (const [, message] of faults)
       expect.soft(output).toMatch(message)
