@@ -1,5 +1,6 @@
 /** What PDF/A-3a (ISO 19005-3, level A) wants beyond PDF/UA-1, for a file that is to be legible in decades. */
 import type { PDFDocument } from '@cantoo/pdf-lib'
+import type { Scan } from './content.ts'
 import type { Pages } from './pages.ts'
 import { Buffer } from 'node:buffer'
 import { PDFName, PDFRawStream } from '@cantoo/pdf-lib'
@@ -32,9 +33,9 @@ const privateUse = /[\uE000-\uF8FF\u{F0000}-\u{10FFFF}]/u
  * Says what the print's colours are (6.2.3), and takes out what an archive may not have.
  * @throws {PdfError} of kind `content` for a character that only its font can explain (6.2.11.7).
  */
-export function archive({ context, catalog }: PDFDocument, { paintings }: Pages): void {
-  paintings.forEach((marks, page) => {
-    const text = Array.from(marks.values(), painting => painting.text).find(text => privateUse.test(text))
+export function archive({ context, catalog }: PDFDocument, { paintings }: Pages, scans: readonly Scan[]): void {
+  scans.forEach((scan, page) => {
+    const text = [...Array.from(paintings[page]?.values() ?? [], painting => painting.text), ...unmarkedIn(scan)].find(text => privateUse.test(text))
     if (text !== undefined)
       throw new PdfError('content', `Page ${page + 1} of the PDF has a character of a font of symbols in “${text}”, which an archive cannot read. Make it a picture with an alternative text, or export without --archive.`)
   })
@@ -51,6 +52,11 @@ export function archive({ context, catalog }: PDFDocument, { paintings }: Pages)
     Info: textString('sRGB (IEC 61966-2-1)'),
     DestOutputProfile: profile,
   }]))
+}
+
+/** The texts of a stream that are not tagged. */
+function unmarkedIn({ units }: Scan): string[] {
+  return units.flatMap(({ unmarked, form }) => [...unmarked ? [unmarked.text] : [], ...form ? unmarkedIn(form) : []])
 }
 
 /** An ICC profile (ICC.1:2004-10, version 4.2) of sRGB (IEC 61966-2-1): its primaries under D50, and its curve. */

@@ -90,7 +90,7 @@ export async function finishPdf(printed: Uint8Array, options: FinishOptions): Pr
   if (options.attachment)
     attach(pdf, options.attachment, options.date)
   if (options.archive === true)
-    archive(pdf, pages)
+    archive(pdf, pages, scans)
   return save(pdf)
 }
 

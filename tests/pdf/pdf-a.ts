@@ -68,7 +68,7 @@ export async function archiveProblems(bytes: Uint8Array): Promise<string[]> {
     if (value instanceof PDFStream)
       streamProblems(value)
     const type = nameIn(dict, 'Type')
-    if (type === 'ExtGState')
+    if (type === 'ExtGState' || dict.has(PDFName.of('ca')))
       none(dict, 'graphicsState', '6.2.5')
     if (type === 'Page') {
       none(dict, 'page', '6.5')

@@ -127,18 +127,21 @@ test.describe('A print', () => {
 })
 
 test.describe('A print is refused, with a page and what to do,', () => {
+  const katex = readFileSync('node_modules/katex/dist/fonts/KaTeX_Main-Regular.woff2', 'base64')
+  const symbols = `@font-face { font-family: Symbols; src: url(data:font/woff2;base64,${katex}) }`
   const refusals: { name: string, html: string, message: RegExp }[] = [
     { name: 'if a picture has no alternative text', html: '<img src="data:image/gif;base64,R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=" width="50" height="50">', message: /Page 1 .* picture without alternative text\. Give/ },
     { name: 'if no font has a character', html: '<p>Before \u{10FFFD}</p>', message: /Page 1 .* character that none of the fonts has, after “Before ”/ },
     { name: 'if nothing tells which cell of a row is empty', html: '<table><caption>Cells</caption><tr><th>a</th><td>b</td><td>c</td></tr><tr><th>d</th><td></td><td>e</td></tr></table>', message: /Page 1 .*row 2 of the table “Cells” \(“d” “e”\) does not fit .*give every cell some text/ },
     { name: 'if a header that cells name has no text', html: '<table><caption>Cells</caption><tr><th scope="col">a</th><th scope="col">b</th></tr><tr><th scope="row"><img alt=""></th><td>c</td></tr></table>', message: /Page 1 .*the table “Cells” has a header without text for the cell “c”\. Give the header some text/ },
     { name: 'if a link leads to the exporter', html: '<p><a href="http://127.0.0.1:1234/2">two</a></p>', message: /Page 1 .* http:\/\/127\.0\.0\.1:1234\/2, which is there only while/ },
+    { name: 'if it is for an archive, and only its font explains a character', html: `<style>${symbols}</style><p style="font-family: Symbols" aria-hidden="true">Before \uE020</p>`, message: /Page 1 .* font of symbols in “Before \uE020”/ },
     { name: 'if a link is hidden from assistive technology', html: '<p aria-hidden="true"><a href="https://example.org/">a link</a></p>', message: /Page 1 .* “https:\/\/example\.org\/” that assistive technology cannot find/ },
   ]
   for (const { name, html, message } of refusals) {
     test(name, async ({ browser }) => {
       const printed = await printHtml(browser, `<h1>Tests</h1>${html}`)
-      await expect(finishPdf(printed, { ...options, slides: [1] })).rejects.toMatchObject({ name: 'PdfError', kind: 'content', message: expect.stringMatching(message) })
+      await expect(finishPdf(printed, { ...options, slides: [1], archive: true })).rejects.toMatchObject({ name: 'PdfError', kind: 'content', message: expect.stringMatching(message) })
     })
   }
 
@@ -215,6 +218,30 @@ test.describe('A PDF is judged not to be PDF/UA-1 without', () => {
       const problems = await pdfUaProblems(await pdf.save({ useObjectStreams: false }))
       expect(problems.filter(found => problem.test(found)), problems.join('\n')).not.toEqual([])
     })
+  }
+})
+
+test('A PDF is judged not to be PDF/A-3a without any one of what that wants', async ({ browser }) => {
+  const attachment = { name: 'evidence.json', description: 'What it rests on', type: 'application/json', data: new Uint8Array(1) }
+  const bytes = await finishPdf(await printHtml(browser, '<h1>Tests</h1><a href="https://example.org/">a link</a>'), { ...options, slides: [1], archive: true, attachment })
+  const files = (pdf: PDFDocument): PDFDict[] => dictsWith(pdf, 'Filespec')
+  const breakages: [problem: RegExp, breakIt: (pdf: PDFDocument) => unknown][] = [
+    [/^6\.1\.3/, pdf => delete pdf.context.trailerInfo.ID],
+    [/^6\.2\.3: no output intent/, pdf => pdf.catalog.delete(PDFName.of('OutputIntents'))],
+    [/^6\.2\.5/, pdf => pdf.context.register(pdf.context.obj({ Type: 'ExtGState', TR: 'Identity' }))],
+    [/^6\.3\.2/, pdf => linksOf(pdf)[0]?.delete(PDFName.of('F'))],
+    [/^6\.5\.1: an action JavaScript/, pdf => linksOf(pdf)[0]?.set(PDFName.of('A'), pdf.context.obj({ S: 'JavaScript' }))],
+    [/^6\.5: catalog with AA/, pdf => pdf.catalog.set(PDFName.of('AA'), pdf.context.obj({}))],
+    [/^6\.6\.4/, pdf => rewriteXmp(pdf, xmp => xmp.replace('<pdfaid:part>3', '<pdfaid:part>2'))],
+    [/^6\.6\.2\.3: pdfuaid:part/, pdf => rewriteXmp(pdf, xmp => xmp.replace('<pdfaProperty:name>part', '<pdfaProperty:name>other'))],
+    [/^6\.8: a file that is associated with nothing/, pdf => pdf.catalog.delete(PDFName.of('AF'))],
+    [/^6\.8: a file that is associated with nothing/, pdf => files(pdf)[0]?.delete(PDFName.of('AFRelationship'))],
+  ]
+  for (const [problem, breakIt] of breakages) {
+    const pdf = await PDFDocument.load(bytes, { updateMetadata: false })
+    breakIt(pdf)
+    const problems = await archiveProblems(await pdf.save({ useObjectStreams: false }))
+    expect(problems.filter(found => problem.test(found)), `${problem}: ${problems.join('\n')}`).not.toEqual([])
   }
 })
 
