@@ -2,11 +2,8 @@
  * `npm run bench`: measures this deck against the same slides in a stock Slidev deck, whole commands and whole visits, in turns, so that
  * other load on the machine affects both.
  */
-import type { Browser } from 'playwright'
 import type { Measured } from './bench/measure.ts'
 import type { Visit } from './bench/screen.ts'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { arch, cpus, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -14,11 +11,11 @@ import process from 'node:process'
 import { evidence } from '../briefing/evidence.ts'
 import { readArticle, readSource } from '../deck/article.ts'
 import { Failure } from '../deck/failure.ts'
-import { selectors } from '../slidev/dom.ts'
 import { attack } from './bench/attack.ts'
 import { measureCommand } from './bench/measure.ts'
 import { makeDecks } from './bench/rival.ts'
 import { hostBuild, median, visit } from './bench/screen.ts'
+import { editServed, withServer } from './bench/server.ts'
 import { browserProgram, launchBrowser } from './browser/launch.ts'
 import { integer, oneOf } from './cli/options.ts'
 import { run } from './cli/run.ts'
@@ -27,7 +24,7 @@ const help = `Measures the deck against a stock Slidev deck of the same slides.
 
   npm run bench -- [options]
 
-  --part <part>      pdf, screen, attack or all (default: pdf and screen)
+  --part <part>      pdf, screen, loop, attack or all (default: pdf, screen and loop)
   --runs <number>    how often each is measured (default: 5)
   --slides <number>  measure the PDF of a deck of this many slides: the same ones repeated
   --article <path>   for attack: the article, to see how much of it the repository gives away
@@ -36,7 +33,7 @@ const help = `Measures the deck against a stock Slidev deck of the same slides.
 run({ help, options: { part: { type: 'string' }, runs: { type: 'string' }, slides: { type: 'string' }, article: { type: 'string' } } }, async ({ values, temporary }) => {
   const runs = integer('--runs', values.runs, 1, 100) ?? 5
   const slides = integer('--slides', values.slides, 2, 1000)
-  const part = oneOf('--part', values.part ?? (slides === undefined ? 'all' : 'pdf'), ['pdf', 'screen', 'attack', 'all'])
+  const part = oneOf('--part', values.part ?? (slides === undefined ? 'all' : 'pdf'), ['pdf', 'screen', 'loop', 'attack', 'all'])
   if (part === 'attack')
     return console.log(attackFigures(values.article))
   if (slides !== undefined && part !== 'pdf')
@@ -45,10 +42,12 @@ run({ help, options: { part: { type: 'string' }, runs: { type: 'string' }, slide
   const { browser, description } = await launchBrowser()
   await browser.close()
   console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${gigabytes(totalmem())}, ${platform()} ${arch()}; Node ${process.version}; ${description}; ${runs} runs each, in turns\n`)
-  if (part !== 'screen')
+  if (part === 'pdf' || part === 'all')
     await benchPdf(decks, runs, slides)
-  if (part !== 'pdf')
+  if (part === 'screen' || part === 'all')
     await benchScreen(decks, runs)
+  if (part === 'loop' || part === 'all')
+    await benchLoop(decks, runs)
 })
 
 /** @throws {Failure} of kind `usage` without an article */
@@ -123,7 +122,7 @@ async function benchScreen({ ours, stock }: Decks, runs: number): Promise<void> 
     for (const deck of ['stock', 'ours'] as const) {
       both[deck].fast.push(await visit(browser, hosts[deck].url))
       both[deck].slow.push(await visit(browser, hosts[deck].url, { isSlow: true }))
-      const start = async (): Promise<number> => measureStart(browser, commands[deck], { stock, ours }[deck])
+      const start = async (): Promise<number> => withServer(browser, commands[deck], { stock, ours }[deck], async (_, took) => took)
       // A first start builds, or bundles dependencies; later ones find that done.
       if (turn === 0)
         await start()
@@ -158,31 +157,39 @@ function screenRows(both: Both): string[][] {
   ]
 }
 
-/** Returns the time from a command that serves a deck to its first slide in a browser, in ms. */
-async function measureStart(browser: Browser, [name = '', ...args]: readonly string[], cwd: string): Promise<number> {
-  const began = performance.now()
-  const child = spawn(name, args, { cwd, env: { ...process.env, NODE_ENV: '' }, stdio: 'ignore', detached: true })
-  const url = `http://localhost:${args.at(-1)}/`
-  const end = (): void => {
-    if (child.pid !== undefined && child.exitCode === null)
-      process.kill(-child.pid, 'SIGTERM')
+/** What an edit costs: in the development server, and until everything has been checked. */
+async function benchLoop({ ours, stock }: Decks, runs: number): Promise<void> {
+  const { browser } = await launchBrowser()
+  const served = { stock: { starts: [0], slide: [0], evidence: [0] }, ours: { starts: [0], slide: [0], evidence: [0] } }
+  const checks: Measured[] = []
+  for (let turn = 0; turn <= runs; turn++) {
+    for (const [deck, cwd, command] of [['stock', stock, ['npx', 'slidev']], ['ours', ours, ['npm', 'run', 'dev', '--']]] as const) {
+      const { starts, slide, evidence } = served[deck]
+      await withServer(browser, [...command, '--port', '3997'], cwd, async (page, took) => {
+        const edits = await editServed(page, cwd, turn)
+        // A first start bundles dependencies.
+        if (turn === 0)
+          return
+        starts[turn - 1] = took
+        slide[turn - 1] = edits.slide
+        evidence[turn - 1] = edits.evidence
+      })
+    }
+    edit(ours, turn)
+    checks.push(await measureCommand(['npm', 'run', 'check'], ours))
   }
-  process.once('exit', end)
-  while (!await fetch(url).then(({ ok }) => ok, () => false)) {
-    if (child.exitCode !== null)
-      throw new Error(`${name} ${args.join(' ')} ended with code ${child.exitCode} in ${cwd}. Is its port taken?`)
-    await new Promise(resolve => setTimeout(resolve, 50))
+  await browser.close()
+  const row = (name: string, key: keyof typeof served.ours): string[] => {
+    const [of, to] = [median(served.ours[key]), median(served.stock[key])]
+    return [name, `${(to / 1000).toFixed(2)} s`, `${(of / 1000).toFixed(2)} s`, (of / to).toFixed(2)]
   }
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
-  await page.goto(url)
-  await page.locator(`${selectors.layout} h1`).first().waitFor()
-  const took = performance.now() - began
-  await page.close()
-  const ended = once(child, 'close')
-  end()
-  await ended
-  process.off('exit', end)
-  return took
+  console.log('\n## An edit, medians\n')
+  console.log(table(['', 'stock', 'ours', 'to stock'], [
+    row('development server to the first slide, not the first start', 'starts'),
+    row('edit of a slide until it shows', 'slide'),
+    row('edit of the evidence until it shows', 'evidence'),
+    ['npm run check after an edit', '–', `${median(checks.slice(1).map(({ seconds }) => seconds)).toFixed(1)} s`, '–'],
+  ]))
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

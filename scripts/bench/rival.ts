@@ -13,12 +13,13 @@ const stockConfiguration = `import { defineConfig } from 'vite'
 import { evidence } from './briefing/evidence.ts'
 import { edition } from './deck/edition.ts'
 import { locatorMap } from './deck/locator-map.ts'
+import { review } from './deck/proof.ts'
 
 export default defineConfig({
   // Beside the deck, not among the packages, which both decks share.
   cacheDir: '.vite',
   define: { __BRIEFING_EDITION__: JSON.stringify(edition(import.meta.dirname)) },
-  plugins: [locatorMap(Object.values(evidence.places))],
+  plugins: [locatorMap(Object.values(evidence.places)), review(import.meta.dirname, evidence)],
 })
 `
 
