@@ -24,7 +24,7 @@ export function spokenPart(note: string): string {
   return withoutClicks(targetOf(note) === undefined ? note : note.trimStart().split('\n').slice(1).join('\n'))
 }
 
-/** A name, and behind it in brackets how it is said: “Patrushev (PAH-troo-shev)”. */
+/** A name, and behind it in brackets how it is said: “Brandão (bran-DOWN)”. */
 const saidName = /([\p{L}'’]+(?: \p{Lu}[\p{L}'’]*)*) \((?=[^)]*-)(?=[^)]*\p{Lu}{2})([\p{L}\- ]+)\)/gu
 
 /** A note without what tells the presenter how to say names. Other words in brackets stay: of a name and its sound, some words begin alike. */

@@ -12,7 +12,7 @@ export interface Position {
   readonly words: string
   /** In ascending order. */
   readonly paragraphs: readonly number[]
-  /** On whose word it is, where that is not the party's own alone: “Putin”, “the author only”. */
+  /** On whose word it is, where that is not the party's own alone: “the harbour master”, “the author only”. */
   readonly onWordOf?: string
 }
 
