@@ -52,8 +52,10 @@ export async function finishSite(folder: string, { browser, deck, base, readPage
   for (const name of ['presenter', ...deck.slides.map((_, index) => `presenter/${index + 1}`), 'overview', 'notes', 'print'])
     pages.set(`${name}/index.html`, shell)
   pages.set('404.html', shell)
-  const policy = policyOf([...pages.values()], prerendered.insertedStyles)
   pages.set('read.html', readPageOf({ deck, readPage, head }))
+  const policy = policyOf([...pages.values()], prerendered.insertedStyles)
+  // Of the first page, for readers without scripts: nobody else should wait for it.
+  await writeFile(join(folder, 'read.css'), readPage.css)
 
   for (const [name, html] of pages) {
     await mkdir(join(folder, name, '..'), { recursive: true })

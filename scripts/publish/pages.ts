@@ -78,7 +78,7 @@ ${script}
 ${prerendered.scripts.filter(href => href !== entry).map(href => `<link rel="modulepreload" crossorigin href="${href}">`).join('\n')}
 ${sheets.map(tag => no === undefined ? tag : tag.replace('<link', '<link media="print"')).join('\n')}
 ${head}
-${no === 1 ? `<noscript><style>${readPage.css}</style></noscript>` : `<noscript><meta http-equiv="refresh" content="0; url=${base}read.html${no === undefined ? '' : `#slide-${no}`}"></noscript>`}
+${no === 1 ? `<noscript><link rel="stylesheet" href="${base}read.css"></noscript>` : `<noscript><meta http-equiv="refresh" content="0; url=${base}read.html${no === undefined ? '' : `#slide-${no}`}"></noscript>`}
 </head>
 <body>
 <nav class="other-forms" aria-label="Other forms"><a class="read-link" href="${base}read.html">Read as one page</a></nav>
