@@ -9,7 +9,8 @@ const leftOut = new Set(['node_modules', 'dist', 'tests', 'test-results', 'docs'
 const ours = ['setup/vite-plugins.ts']
 
 /** The part of our configuration that the slides need. */
-const stockConfiguration = `import { defineConfig } from 'vite'
+const stockConfiguration = `import process from 'node:process'
+import { defineConfig } from 'vite'
 import { evidence } from './briefing/evidence.ts'
 import { edition } from './deck/edition.ts'
 import { locatorMap } from './deck/locator-map.ts'
@@ -18,8 +19,8 @@ import { review } from './deck/proof.ts'
 export default defineConfig({
   // Beside the deck, not among the packages, which both decks share.
   cacheDir: '.vite',
-  define: { __BRIEFING_EDITION__: JSON.stringify(edition(import.meta.dirname)) },
-  plugins: [locatorMap(Object.values(evidence.places)), review(import.meta.dirname, evidence)],
+  define: { __BRIEFING_EDITION__: JSON.stringify(edition(process.cwd())) },
+  plugins: [locatorMap(Object.values(evidence.places)), review(process.cwd(), evidence)],
 })
 `
 

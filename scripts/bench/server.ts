@@ -18,7 +18,7 @@ import { selectors } from '../../slidev/dom.ts'
 export async function withServer<T>(browser: Browser, command: readonly string[], cwd: string, use: (page: Page, took: number) => Promise<T>): Promise<T> {
   const [name = '', ...args] = command
   const began = performance.now()
-  const child = spawn(name, args, { cwd, env: { ...process.env, NODE_ENV: '' }, stdio: 'ignore', detached: true })
+  const child = spawn(name, args, { cwd, env: { ...process.env, NODE_ENV: '' }, stdio: ['ignore', 'ignore', 'inherit'], detached: true })
   const url = `http://localhost:${args.at(-1)}/`
   const end = (): void => {
     if (child.pid !== undefined && child.exitCode === null)
