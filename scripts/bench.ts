@@ -157,11 +157,10 @@ function screenRows(both: Both): string[][] {
   ]
 }
 
-/** What an edit costs: in the development server, and until everything has been checked. */
+/** What an edit costs in the development server. */
 async function benchLoop({ ours, stock }: Decks, runs: number): Promise<void> {
   const { browser } = await launchBrowser()
   const served = { stock: { starts: [0], slide: [0], evidence: [0] }, ours: { starts: [0], slide: [0], evidence: [0] } }
-  const checks: Measured[] = []
   for (let turn = 0; turn <= runs; turn++) {
     for (const [deck, cwd, command] of [['stock', stock, ['npx', 'slidev']], ['ours', ours, ['npm', 'run', 'dev', '--']]] as const) {
       const { starts, slide, evidence } = served[deck]
@@ -175,8 +174,6 @@ async function benchLoop({ ours, stock }: Decks, runs: number): Promise<void> {
         evidence[turn - 1] = edits.evidence
       })
     }
-    edit(ours, turn)
-    checks.push(await measureCommand(['npm', 'run', 'check'], ours))
   }
   await browser.close()
   const row = (name: string, key: keyof typeof served.ours): string[] => {
@@ -188,7 +185,6 @@ async function benchLoop({ ours, stock }: Decks, runs: number): Promise<void> {
     row('development server to the first slide, not the first start', 'starts'),
     row('edit of a slide until it shows', 'slide'),
     row('edit of the evidence until it shows', 'evidence'),
-    ['npm run check after an edit', '–', `${median(checks.slice(1).map(({ seconds }) => seconds)).toFixed(1)} s`, '–'],
   ]))
 }
 
