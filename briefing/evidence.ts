@@ -189,7 +189,7 @@ const disputes = identify({
     topic: 'An attack',
     question: 'What is said of a U.S. attack on Iran?',
     claim: { position: 'Still possible', statements: [statements.futureAttacks] },
-    counterclaim: { position: 'Harm to the region', statements: [statements.catastrophe, statements.surge] },
+    counterclaim: { position: 'A regional catastrophe', statements: [statements.catastrophe, statements.surge] },
     leavesOut: 'Why Trump called off the attack that he had ordered.',
   },
   jerusalem: {

@@ -66,5 +66,8 @@ function positionsIn(dispute: Dispute, party: Speaker): Position[] {
 
 function wordOf(statements: readonly Statement[]): string {
   const names = new Set(statements.map(statement => sourcingOf(statement) === 'author' ? 'the author' : partyOf(statement).name))
-  return names.size === 1 && names.has('the author') ? 'the author only' : [...names].join(', ')
+  if (!names.has('the author'))
+    return [...names].join(', ')
+  // Whose the rest is says less: it may be another part of the position.
+  return names.size === 1 ? 'the author only' : 'in part the author only'
 }

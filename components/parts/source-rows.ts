@@ -19,7 +19,7 @@ export function sourceRows(all: readonly Statement[]): SourceRow[] {
     ...documents.map(({ id, name }) => rowOf(`Credited to the ${name}`, statements.filter(({ via, speaker }) => !via && speaker.id === id))),
     rowOf('A speaker, no outlet credited', statements.filter(statement => ['named', 'unnamed'].includes(sourcingOf(statement)) && statement.speaker.kind !== 'document')),
     rowOf('A government, no official named', statements.filter(statement => sourcingOf(statement) === 'government')),
-    rowOf('Nobody but the author', authorOnly(statements)),
+    rowOf('The author only, throughout', authorOnly(statements)),
   ]
   return rows.filter(({ paragraphs }) => paragraphs.length > 0)
 }
