@@ -16,6 +16,7 @@ import { hasNumber } from '../../briefing/facts.ts'
 import { ending, identify } from '../../briefing/model.ts'
 import { checkDeck } from '../../briefing/rules.ts'
 import { fingerprint } from '../../briefing/source.ts'
+import { checkText } from '../../briefing/wording.ts'
 import { readArticle } from '../../deck/article.ts'
 import { readSlides } from '../../deck/slides.ts'
 import { exitCodes } from '../../scripts/cli/exit.ts'
@@ -263,6 +264,14 @@ test.describe('In the evidence', () => {
     const extra = { ...statements.row, id: 'extra', paragraph: 2, unused: 'a test', text: 'Never, said Ulla Holm, who chairs the harbour board.' }
     expect(await prove({ ...sound, statements: { ...statements, extra } })).toEqual([])
     expect(await onlyProblem({ ...sound, properNames: [], statements: { ...statements, extra } })).toContain('8 words in a row')
+  })
+
+  test('the article’s title may be printed whole, however long it is', () => {
+    const title = 'A Winter on Land: How the Islanders Lost Their Old Ferry'
+    const basis = basisOf(sound, { ...source, ...fingerprint(article.replace('A Winter on Land', title), { leadingBlocks: 1 }), title })
+    const problemsIn = (text: string): string[] => checkText(basis, text, '').map(({ message }) => message)
+    expect(problemsIn(`Article\n${title.replace(': ', ':\n')}\nAuthor`)).toEqual([])
+    expect(problemsIn(title.replace('A Winter', 'Winter'))).toEqual([expect.stringContaining('10 words in a row are the article’s (the part over the body)')])
   })
 
   test('a side of a dispute without a statement must say why, and one with statements what it holds', async () => {
