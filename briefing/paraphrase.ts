@@ -7,8 +7,8 @@ import type { Basis } from './basis.ts'
 import type { Observation, Provenance, Quantity, ReportedEvent, Speaker, Statement, When } from './model.ts'
 import type { Token } from './text.ts'
 import { deniesQuotation, factsOf, isNamed, isOutletNamed } from './attribution.ts'
-import { nameOf } from './basis.ts'
-import { figuresIn, hasNumber, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
+import { keyOf, nameOf } from './basis.ts'
+import { figuresIn, hasNumber, isDate, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
 import { limitsOf } from './model.ts'
 import { bareWord, clean, isWord, sentencesOf, tokenise } from './text.ts'
 
@@ -66,7 +66,11 @@ function checkWhen(basis: Basis, when: When, paragraph: number): string[] {
   const inferred = 'inferred' in when ? when.inferred ?? '' : ''
   const inferredFrom = [...Array.from(inferred.matchAll(paragraphNumber), match => Number(match[1])), ...dateLine.test(inferred) ? [0] : []]
   const sources = [paragraph, ...inferredFrom].map(number => factsOf(basis, number))
-  const missing = figuresOf(when).filter(({ fact }) => !sources.some(has => has(fact)))
+  const has = (fact: string): boolean => sources.some(has => has(fact))
+  const missing = figuresOf(when).filter(({ fact }) => !has(fact))
+  // A component puts these words in quotation marks.
+  if (missing.length === 0 && when.kind === 'relative' && !isDate(when.words, has) && !basis.exceptions.has(keyOf(when.words)))
+    return [`is dated “${when.words}”, and nothing proves that these words are in ${nameOf(paragraph)}: of a date, the fingerprint knows days, months, numbers and names.\nGive no more of it than those, or make it undated; or compare the words with the article, and say so in quotationMarkExceptions.`]
   return missing.map(({ words }) => `is dated “${words}”, which ${[paragraph, ...inferredFrom].map(nameOf).join(' and ')} does not have.\nGive the article’s date, or say in “inferred” where that part of it is from: “year from ¶1”, “year from the date line”.`)
 }
 

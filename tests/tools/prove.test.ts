@@ -10,7 +10,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'playwright/test'
-import { basisOf } from '../../briefing/basis.ts'
+import { basisOf, basisOfDrawn } from '../../briefing/basis.ts'
 import { evidence as ownEvidence } from '../../briefing/evidence.ts'
 import { hasNumber } from '../../briefing/facts.ts'
 import { ending, identify } from '../../briefing/model.ts'
@@ -258,6 +258,20 @@ test.describe('In the evidence', () => {
     expect(await dated({ ...day, year: 2019, inferred: 'from the date line' })).toEqual([expect.stringContaining('is dated “2019”, which ¶1 and the part over the body does not have')])
     // The file may lack the date line, and the citation have it.
     expect(await dated({ kind: 'year', year: 2019, inferred: 'year from the date line' }, { ...source, date: 'May 2019' })).toEqual([])
+  })
+
+  test('the words of a relative date are proved by their paragraph or have a reason, and then a component may draw them', async () => {
+    const dated = (words: string): Briefing => ({ ...sound, events: { meeting: { ...events.meeting, when: { kind: 'relative', words } } } })
+    for (const words of ['Monday', 'On Monday', 'late on Monday'])
+      expect(await prove(dated(words)), words).toEqual([])
+    for (const words of ['in the morning', 'a dreadful Monday', 'the Easter Monday'])
+      expect(await onlyProblem(dated(words)), words).toContain(`events.meeting is dated “${words}”, and nothing proves that these words are in ¶1`)
+    expect(await onlyProblem(dated('late on Tuesday'))).toContain('is dated “Tuesday”, which ¶1 does not have')
+    expect(await prove({ ...dated('in the morning'), quotationMarkExceptions: [...sound.quotationMarkExceptions, { text: 'in the morning', reason: 'compared' }] })).toEqual([])
+
+    const basis = basisOf(dated('on Monday'), source)
+    expect(checkText(basis, '“on Monday”', '')).toHaveLength(1)
+    expect(checkText(basisOfDrawn(basis), '“on Monday”', '')).toEqual([])
   })
 
   test('a name counts as one word of a copy', async () => {
