@@ -532,6 +532,23 @@ test.describe('The command', () => {
     expect(error).toContain(swapped)
   })
 
+  test('says once which ids the slides should not have, and proves the evidence all the same', async () => {
+    const exact = first?.exact ?? ''
+    edit('briefing/evidence.ts', code => code.replace(exact, exact.replace(/^(\S+) (\S+)/, '$2 $1')))
+    const line = readFileSync(join(project, 'slides.md'), 'utf8').split('\n').length
+    const ids = Object.keys(ownEvidence.statements)
+    const known = ids.reduce((longest, id) => id.length > longest.length ? id : longest, '')
+    const near = `${known}s`
+    edit('slides.md', slides => `${slides}\n{{ $brief.statements.p1.text }}\n{{ $brief.statements.p2.text }} {{ $brief.quotations.p3.exact }}\n{{ $brief.statements.p1.text }} {{ $brief.statements.${near}.text }}\n`)
+    const { code, error } = await runScript('prove')
+    expect(code).toBe(exitCodes.content)
+    expect(error.match(/ has no /g)).toHaveLength(2)
+    expect(error).toContain(`slides.md:${line + 1}\n     $brief.statements has no “p1” (line ${line + 1}, ${line + 3}), “p2” (line ${line + 2}), “${near}” (line ${line + 3}; did you mean “${known}”?).\n`)
+    expect(error).toMatch(new RegExp(`\\n     There are: (?:\\w+, ){19}\\w+ and ${ids.length - 20} more\\.\\n`))
+    expect(error).toContain(`The quotation “${first?.id}” is not in the article`)
+    expect(error).not.toContain('is on no slide')
+  })
+
   test('fails on an invented quotation in a note, and names file and line', async () => {
     edit('slides.md', slides => slides.replace(/-->\s*$/, 'He said “nothing of the sort was ever said”.\n-->\n'))
     const line = readFileSync(join(project, 'slides.md'), 'utf8').split('\n').findIndex(text => text.includes('nothing of the sort')) + 1
