@@ -637,9 +637,20 @@ image: /picture.png
 
 <div>
 
-Text with <b>weight</b>, in a <VClick>click</VClick>
+Text with <b>weight</b>, in a <VClick>click</VClick><br>
 
 </div>
+
+<Coverage
+  :paragraphs="1">
+
+Text in a <VClick>click
+
+<VClick>
+
+A click of its own
+
+</VClick>
 
 <!-- A note. -->
 `)
@@ -653,7 +664,9 @@ Text with <b>weight</b>, in a <VClick>click</VClick>
       expect.stringContaining('slides.md:13: Slide 2 sets “paragraphs” by hand'),
       expect.stringContaining('slides.md:14: Slide 2 has “mcp” in its front matter, which only works in the first'),
       expect.stringContaining('slides.md:21: Slide 2 lays out with <div>'),
-      expect.stringContaining('slides.md:27: Slide 2, “Two”, has a note without a target'),
+      expect.stringContaining('slides.md:27: Slide 2 opens <Coverage> and never closes it. End it with />, or with </Coverage>.'),
+      expect.stringContaining('slides.md:30: Slide 2 opens <VClick> and never closes it'),
+      expect.stringContaining('slides.md:38: Slide 2, “Two”, has a note without a target'),
     ])
   })
 })
