@@ -25,6 +25,7 @@ const counted: readonly (readonly [stem: string, number: number])[] = [['bilater
 const months = wordsOf('january february march april may june july august september october november december')
 const weekdays = wordsOf('monday tuesday wednesday thursday friday saturday sunday')
 const periods: ReadonlySet<string> = new Set(wordsOf('week weekend month year decade century night spring summer autumn fall winter'))
+const aroundDates: ReadonlySet<string> = new Set([...periods, ...wordsOf('a about after ago am an and around as at before beginning between by day days during early end evening following from half hour hours in into last late later mid middle midnight month months morning near next nights noon of on over past pm previous same since start that the this through till to toward until week weekends weeks within years')])
 const offices: ReadonlySet<string> = new Set(wordsOf('adviser advisor agency ambassador analyst army author bishop board captain chair chairman chairwoman chancellor chief colonel commander company contract council court director doctor editor engineer envoy expert foundation general government governor head institute judge king lawyer leader manager master mayor ministry minister official owner police pope premier president prince princess professor prosecutor queen report reporter representative researcher resident secretary senator spokesman spokesperson spokeswoman study treasurer tribunal union university witness'))
 // They begin sentences with a capital and name nobody.
 const functionWords: ReadonlySet<string> = new Set(wordsOf('a about after all also although an and another as at because before but by during each even every few first for from he her his how i if in it its last like many most my no nobody none not of on one only or our over she since so some such that the their them then there these they this those though to two under until we what when where which while who whose why with without yet you'))
@@ -79,6 +80,14 @@ function figureAt(tokens: readonly Token[], i: number): { fact?: string, length:
   // May and March are verbs as well.
   const isMonth = capital.test(text) && months.includes(word(0)) && (!['may', 'march'].includes(word(0)) || [tokens[i - 1], tokens[i + 1]].some(token => numeral.test(token?.text ?? '')))
   return isMonth ? { fact: `month ${word(0)}`, length: 1, isSpelt: false } : { length: 1, isSpelt: false }
+}
+
+/** Whether nothing speaks against the words of a date: each is of a figure, a name that is among facts, or one of those around dates; and not all are of the last kind. */
+export function isDate(words: string, has: (fact: string) => boolean): boolean {
+  const cleaned = clean(words)
+  const others = figuresIn(cleaned).reduce((rest, figure) => rest.replace(figure.words, ''), cleaned)
+  const told = tokenise(others).filter(token => isWord(token) && !aroundDates.has(bareWord(token)))
+  return told.every(token => namesIn(token.text).some(has)) && (told.length > 0 || others !== cleaned)
 }
 
 /** Whether a number is among facts: in figures, spelt out, or as so many thousands. Of 0 and 1, which texts say in other words too, nothing can be said. */

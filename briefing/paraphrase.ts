@@ -4,11 +4,11 @@ import type { HasFact } from './attribution.ts'
  * article in hand it asks more, and is wrong more often: those are questions for the person who reads the two side by side.
  */
 import type { Basis } from './basis.ts'
-import type { Observation, Provenance, Quantity, ReportedEvent, Speaker, Statement, When } from './model.ts'
+import type { Briefing, Observation, Quantity, ReportedEvent, Speaker, Statement, When } from './model.ts'
 import type { Token } from './text.ts'
 import { deniesQuotation, factsOf, isNamed, isOutletNamed } from './attribution.ts'
-import { nameOf } from './basis.ts'
-import { figuresIn, hasNumber, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
+import { keyOf, nameOf } from './basis.ts'
+import { factsOfParagraph, figuresIn, hasNumber, isDate, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
 import { limitsOf } from './model.ts'
 import { bareWord, clean, isWord, sentencesOf, tokenise } from './text.ts'
 
@@ -66,7 +66,11 @@ function checkWhen(basis: Basis, when: When, paragraph: number): string[] {
   const inferred = 'inferred' in when ? when.inferred ?? '' : ''
   const inferredFrom = [...Array.from(inferred.matchAll(paragraphNumber), match => Number(match[1])), ...dateLine.test(inferred) ? [0] : []]
   const sources = [paragraph, ...inferredFrom].map(number => factsOf(basis, number))
-  const missing = figuresOf(when).filter(({ fact }) => !sources.some(has => has(fact)))
+  const has = (fact: string): boolean => sources.some(has => has(fact))
+  const missing = figuresOf(when).filter(({ fact }) => !has(fact))
+  // A component puts these words in quotation marks.
+  if (missing.length === 0 && when.kind === 'relative' && !isDate(when.words, has) && !basis.exceptions.has(keyOf(when.words)))
+    return [`is dated “${when.words}”, and nothing proves that these words are in ${nameOf(paragraph)}: of a date, the fingerprint knows days, months, numbers and names.\nGive no more of it than those, or make it undated; or compare the words with the article, and say so in quotationMarkExceptions.`]
   return missing.map(({ words }) => `is dated “${words}”, which ${[paragraph, ...inferredFrom].map(nameOf).join(' and ')} does not have.\nGive the article’s date, or say in “inferred” where that part of it is from: “year from ¶1”, “year from the date line”.`)
 }
 
@@ -105,15 +109,20 @@ export function checkObservation(basis: Basis, { text, paragraphs }: Observation
   return checkRemark(basis, text, paragraphs)
 }
 
-/** Outlets that a paragraph names and that nothing of that paragraph credits: questions, from the fingerprint alone. */
-export function askAboutOutlets(basis: Basis): { paragraph: number, message: string }[] {
-  const { evidence, source } = basis
-  const entries = [evidence.quotations, evidence.statements, evidence.events, evidence.quantities ?? {}].flatMap(collection => Object.values<Provenance>(collection))
-  return source.paragraphs.flatMap((_, i) => {
-    const paragraph = i + 1
-    const has = factsOf(basis, paragraph)
-    const credited = entries.filter(entry => entry.paragraph === paragraph).map(({ via }) => via)
-    return Object.values(evidence.outlets).filter(outlet => !credited.includes(outlet) && namesIn(outlet.name).length > 0 && isOutletNamed(outlet, has)).map(({ name }) => ({ paragraph, message: `¶${paragraph} seems to name ${name}, and nothing that is entered from ¶${paragraph} credits it. Does the article?` }))
+/**
+ * Where a paragraph names an outlet, and somebody's statements from it credit none: one question a paragraph.
+ * @param evidence of the deck
+ * @param article its paragraphs by their numbers; at 0 is what is over the body
+ */
+export function askAboutOutlets({ outlets, statements, events, quantities = {} }: Pick<Briefing, 'outlets' | 'statements' | 'events' | 'quantities'>, article: readonly string[]): { item: string, message: string }[] {
+  const entries = Object.entries({ statements, events, quantities }).flatMap(([collection, entries]) => Object.values<Statement>(entries).map(entry => ({ ...entry, item: `${collection}.${entry.id}` })))
+  return article.flatMap((block, paragraph) => {
+    const facts = factsOfParagraph(clean(block))
+    const named = Object.values(outlets).filter(outlet => namesIn(outlet.name).length > 0 && isOutletNamed(outlet, fact => facts.includes(fact))).map(({ name }) => name)
+    const [first, ...others] = entries.filter(entry => entry.paragraph === paragraph && entry.voice !== 'author' && entry.via === undefined && entry.reading === undefined && !named.includes(entry.speaker.name))
+    if (first === undefined || named.length === 0)
+      return []
+    return [{ item: first.item, message: `¶${paragraph} names ${named.join(' and ')}; is this from there? Then add “via”.${others.length === 0 ? '' : ` The same of ${others.map(({ item }) => item).join(', ')}.`}` }]
   })
 }
 

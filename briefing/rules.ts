@@ -5,7 +5,7 @@ import { checkQuotationSentence, findUnattributed } from './attribution.ts'
 import { keyOf } from './basis.ts'
 import { checkDisputes, checkEntries, entriesOf, evidenceTexts } from './entries.ts'
 import { paragraphsOf } from './model.ts'
-import { askAboutOutlets, checkObservation, checkParaphrase, checkRemark, figuresMissingIn } from './paraphrase.ts'
+import { checkObservation, checkParaphrase, checkRemark, figuresMissingIn } from './paraphrase.ts'
 import { checkQuotation, checkQuotations } from './quotation-rules.ts'
 import { isRecord } from './record.ts'
 import { paragraphOf } from './source.ts'
@@ -31,14 +31,7 @@ const ownNumbers = /^Target \d+:\d\d$|\[\d+(?::\d+)?\]|\b(?:slides?|pages?|parag
  */
 export function checkDeck(basis: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
   return [
-    ...checkQuotations(basis, whereIs),
-    ...checkEntries(basis, whereIs),
-    ...checkAgainstParagraphs(basis, whereIs),
-    ...checkDisputes(basis, whereIs),
-    ...evidenceTexts(basis.evidence).flatMap(({ text, collection, id, property }) => startingWith(`${collection}.${id}, ${property}`, [
-      ...checkText(basis, text, whereIs(collection, id)),
-      ...findUnattributed(basis, text, speakersOf(basis, collection, id)).map(({ message }) => ({ where: whereIs(collection, id), message })),
-    ])),
+    ...checkEvidence(basis, whereIs),
     ...slides.flatMap(slide => checkSlideTexts(basis, slide)),
     ...findUnshownQuotations(basis, slides, whereIs),
     ...findUnshownStatements(basis, slides, whereIs),
@@ -49,9 +42,18 @@ export function checkDeck(basis: Basis, slides: readonly JudgedSlide[], whereIs:
   ]
 }
 
-/** What may be wrong, and only a reader of the article can tell. */
-export function askAboutDeck(basis: Basis): string[] {
-  return askAboutOutlets(basis).map(({ message }) => message)
+/** What of that is wrong in the evidence, whatever the slides show of it. */
+export function checkEvidence(basis: Basis, whereIs: WhereIs): Problem[] {
+  return [
+    ...checkQuotations(basis, whereIs),
+    ...checkEntries(basis, whereIs),
+    ...checkAgainstParagraphs(basis, whereIs),
+    ...checkDisputes(basis, whereIs),
+    ...evidenceTexts(basis.evidence).flatMap(({ text, collection, id, property }) => startingWith(`${collection}.${id}, ${property}`, [
+      ...checkText(basis, text, whereIs(collection, id)),
+      ...findUnattributed(basis, text, speakersOf(basis, collection, id)).map(({ message }) => ({ where: whereIs(collection, id), message })),
+    ])),
+  ]
 }
 
 function startingWith(name: string, problems: readonly Problem[]): Problem[] {

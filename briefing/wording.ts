@@ -94,7 +94,8 @@ function ownParts(cleaned: string): { text: string, start: number }[] {
 }
 
 function findCopies({ source, evidence }: Basis, own: string): Finding[] {
-  return copiedWords(source, own, copiedLength, evidence.properNames).map(({ words, count, paragraph, start }) => ({
+  // The title too is the name of something, as long as it is whole.
+  return copiedWords(source, own, copiedLength, [...evidence.properNames, source.title ?? '']).map(({ words, count, paragraph, start }) => ({
     at: start,
     message: `${count} words in a row are the article’s (${nameOf(paragraph)}): “${words}”.\nSay it in other words, or quote it and say whose words they are.`,
   }))

@@ -4,12 +4,14 @@ import type { Expression, Reading, Tag, TextPart } from './template.ts'
 import { isRecord } from '../briefing/record.ts'
 import { unreadable } from '../briefing/text.ts'
 import { slideParser } from './parsers.ts'
-import { addText, asQuotation, expressionOf, placeholderFor, readHtml, textOfTag } from './template.ts'
+import { addText, asQuotation, close, expressionOf, placeholderFor, readHtml, tagAtStart, textOfTag } from './template.ts'
 
 /** What is in a piece of Markdown. */
 interface MarkdownParts {
   readonly texts: readonly TextPart[]
   readonly tags: readonly Tag[]
+  /** Those that nothing closes. */
+  readonly open: readonly Tag[]
   readonly expressions: readonly Expression[]
 }
 
@@ -17,7 +19,6 @@ interface MarkdownParts {
 export type Evaluate = (expression: unknown) => string | undefined
 
 const interpolation = /\{\{([\s\S]*?)\}\}/g
-const tagAtStart = /^<(\/?)([\w.:-]+)/
 const blockquoteTags = /<(\/?)blockquote\b/g
 
 /**
@@ -34,7 +35,7 @@ export function partsOf(source: string, firstLine: number, { parser = slideParse
   const trimmed = source.trimStart()
   const line = firstLine + linesIn(source.slice(0, source.length - trimmed.length)) - 1
   const { marked, expressions, interpolated } = isNote ? { marked: trimmed, expressions: [], interpolated: [] } : setInterpolationsAside(trimmed, line, evaluate)
-  const reading: Reading = { texts: [], tags: [], expressions, interpolated, isNote }
+  const reading: Reading = { texts: [], tags: [], open: [], expressions, interpolated, isNote }
   readBlocks(reading, parser.parse(marked, {}), line)
   return reading
 }
@@ -149,5 +150,7 @@ function readInlineTag(reading: Reading, html: string, line: number): string {
   const [, slash, name] = tagAtStart.exec(html) ?? []
   if (slash === '')
     readHtml(reading, html, line, false)
+  else if (name !== undefined)
+    close(reading, name)
   return (name === undefined ? '' : textOfTag(name, slash === '/')) + '\n'.repeat(linesIn(html) - 1)
 }

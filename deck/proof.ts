@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { basisOf } from '../briefing/basis.ts'
 import { draftMark, evidenceItems, parseLedger, readersIn, reviewOf, summaryOf } from '../briefing/review.ts'
-import { checkDeck } from '../briefing/rules.ts'
+import { checkDeck, checkEvidence } from '../briefing/rules.ts'
 import { checkApostrophes, checkNames, checkToDo } from '../briefing/unfinished.ts'
 import { readSource } from './article.ts'
 import { codeOf, Failure } from './failure.ts'
@@ -17,7 +17,8 @@ import { checkAliases } from './slide-links.ts'
 import { checkDuration } from './slide-rules.ts'
 import { readSlideFiles, readSlides } from './slides.ts'
 
-const evidencePath = 'briefing/evidence.ts'
+/** Where the evidence is, from the deck's folder. */
+export const evidencePath = 'briefing/evidence.ts'
 /** Where the ledger of readings is, from the deck's folder. */
 export const ledgerPath = join('briefing', 'review.json')
 
@@ -62,6 +63,13 @@ export async function proveDeck(root: string, entry: string, evidence: Briefing)
     ...reviewed.flatMap(findUnsupported),
   ]
   return { basis, slides, whereIs, problems, reviewed }
+}
+
+/** What is wrong with the evidence alone, while the slides cannot be proved; takes and throws what `proveDeck` does. */
+export function proveEvidence(root: string, evidence: Briefing): Problem[] {
+  const basis = basisOf(evidence, readSource(root))
+  const whereIs = lineFinder(readFileSync(join(root, evidencePath), 'utf8'))
+  return [...checkToDo(basis, [], whereIs), ...checkNames(basis, whereIs), ...checkEvidence(basis, whereIs), ...checkApostrophes(basis, [], whereIs)]
 }
 
 /**

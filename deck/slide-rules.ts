@@ -1,5 +1,5 @@
 /**
- * Checks in the slides what the type check cannot see: layouts, front-matter keys, HTML that lays out, missing notes; and script blocks: one
+ * Checks in the slides what the type check cannot see: layouts, front-matter keys, HTML that lays out, open tags, missing notes; and script blocks: one
  * of them, and the type check passes whatever is in the slides.
  */
 import type { Frontmatter, HeadmatterConfig } from '@slidev/types'
@@ -110,6 +110,7 @@ export function checkSlides(slides: readonly Slide[], root: string): string[] {
     ...checkLayout(slide, layouts),
     ...checkKeys(slide, layouts),
     ...checkTags(slide),
+    ...slide.open.map(({ name, line }) => `${slide.file}:${line}: Slide ${slide.number} opens <${name}> and never closes it. End it with />, or with </${name}>.`),
     ...checkExpressions(slide),
     ...checkNote(slide),
   ]))]

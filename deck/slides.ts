@@ -39,6 +39,8 @@ export interface Slide {
   /** Headings, text, attributes, front matter and note. */
   readonly texts: readonly SlideText[]
   readonly tags: readonly Tag[]
+  /** The tags that nothing closes. */
+  readonly open: readonly Tag[]
   readonly expressions: readonly Expression[]
   /** What it shows of the evidence. */
   readonly rests: Rests
@@ -114,7 +116,7 @@ function readSlide(slide: SlideInfo, number: number, root: string, lines: readon
   const content = lines.slice(contentStart, end).join('\n')
   const noteAt = note === undefined ? -1 : content.lastIndexOf(note)
   const markdown = noteAt < 0 ? content : content.slice(0, content.lastIndexOf('<!--', noteAt))
-  const { texts, tags, expressions, rests } = readMarkdown(markdown, contentStart + 1, evidence)
+  const { texts, tags, open, expressions, rests } = readMarkdown(markdown, contentStart + 1, evidence)
   return {
     number,
     title,
@@ -130,6 +132,7 @@ function readSlide(slide: SlideInfo, number: number, root: string, lines: readon
       ...noteAt < 0 ? [] : textsOfNote(content.slice(noteAt), contentStart + content.slice(0, noteAt).split('\n').length).map(part => ({ ...part, file })),
     ],
     tags,
+    open,
     expressions,
     rests,
   }
@@ -150,7 +153,7 @@ export function paragraphsOfMarkdown(content: string, evidence: Briefing): numbe
   return [...readMarkdown(content, 1, evidence).rests.paragraphs]
 }
 
-type MarkdownOfSlide = Pick<Slide, 'tags' | 'expressions' | 'rests'> & { readonly texts: readonly Omit<SlideText, 'file'>[] }
+type MarkdownOfSlide = Pick<Slide, 'tags' | 'open' | 'expressions' | 'rests'> & { readonly texts: readonly Omit<SlideText, 'file'>[] }
 
 function readMarkdown(content: string, firstLine: number, evidence: Briefing): MarkdownOfSlide {
   const evaluate: Evaluate = (syntax) => {
@@ -158,7 +161,7 @@ function readMarkdown(content: string, firstLine: number, evidence: Briefing): M
     const { value, isExact } = follow(evidence, path?.keys ?? [])
     return path?.isWhole === true && isExact && (typeof value === 'string' || typeof value === 'number') ? String(value) : undefined
   }
-  const { texts, tags, expressions } = partsOf(content, firstLine, { evaluate })
+  const { texts, tags, open, expressions } = partsOf(content, firstLine, { evaluate })
   const shownByTag = (tag: number) => shownBy(expressions.filter(expression => expression.tag === tag), evidence)
   const speakersOf = (tag: number): Speaker[] => {
     const { quotations } = shownByTag(tag)
@@ -167,6 +170,7 @@ function readMarkdown(content: string, firstLine: number, evidence: Briefing): M
   return {
     texts: texts.map(text => text.tag === undefined ? text : { ...text, speakers: speakersOf(text.tag) }),
     tags,
+    open,
     expressions,
     rests: {
       ...shownBy(expressions.filter(({ tag = -1 }) => !overviews.has(tags[tag]?.name ?? '')), evidence),

@@ -6,8 +6,7 @@ import type { Problem } from '../briefing/basis.ts'
 import type { SlideFile } from './slides.ts'
 import { join } from 'node:path'
 import ts from 'typescript'
-
-const evidencePath = 'briefing/evidence.ts'
+import { evidencePath } from './proof.ts'
 
 /** A slip, apart from where it is, so that equal ones can be put together. */
 interface Slip {
@@ -16,6 +15,17 @@ interface Slip {
   /** The entry of the evidence, such as `speakers.mayor`, if it is in one. */
   readonly entry: string
   readonly message: string
+  readonly unknown?: Unknown
+}
+
+/** An id that a collection does not have. */
+interface Unknown {
+  readonly collection: string
+  readonly id: string
+  /** “did you mean …?”, if something is near. */
+  readonly suggestion: string
+  /** What there is. */
+  readonly known: string
 }
 
 /**
@@ -50,19 +60,33 @@ function unboundIn({ file, text }: SlideFile): Slip[] {
   }))
 }
 
-/** Puts slips with the same message into one, which names all their entries and lines. */
-function together(slips: readonly Slip[]): Problem[] {
+function grouped(slips: readonly Slip[], keyOf: (slip: Slip) => string): Slip[][] {
   const groups = new Map<string, Slip[]>()
   for (const slip of slips)
-    groups.set(`${slip.file} ${slip.message}`, [...groups.get(`${slip.file} ${slip.message}`) ?? [], slip])
-  return [...groups.values()].flatMap(([first, ...others]) => {
+    groups.set(keyOf(slip), [...groups.get(keyOf(slip)) ?? [], slip])
+  return [...groups.values()]
+}
+
+/** Puts slips with the same message, or with unknown ids of one collection, into one, which names all their entries and lines. */
+function together(slips: readonly Slip[]): Problem[] {
+  return grouped(slips, ({ file, message, unknown }) => `${file} ${unknown?.collection ?? message}`).flatMap((group) => {
+    const [first, ...others] = group
     if (!first)
       return []
+    const byId = grouped(group, ({ unknown }) => unknown?.id ?? '')
+    if (byId.length > 1)
+      return [{ where: `${first.file}:${first.line}`, message: unknownIds(byId) }]
     const entries = [...new Set([first, ...others].map(({ entry }) => entry).filter(entry => entry !== ''))]
     const lines = [...new Set(others.map(({ line }) => line))].filter(line => line !== first.line)
     const also = lines.length === 0 ? '' : `\nThe same in line ${lines.join(', ')}.`
     return [{ where: `${first.file}:${first.line}`, message: `${entries.length === 0 ? '' : `${entries.join(', ')}: `}${first.message}${also}` }]
   })
+}
+
+function unknownIds(byId: readonly Slip[][]): string {
+  const unknown = byId.flatMap(([slip]) => slip?.unknown ?? [])
+  const ids = unknown.map(({ id, suggestion }, i) => `“${id}” (${[`line ${[...new Set(byId[i]?.map(({ line }) => line))].join(', ')}`, suggestion].filter(Boolean).join('; ')})`)
+  return `${unknown[0]?.collection} has no ${ids.join(', ')}.\n${unknown[0]?.known}`
 }
 
 const options: ts.CompilerOptions = {
@@ -100,24 +124,23 @@ function typeSlips(root: string, references: readonly Reference[]): Slip[] {
   // What does not fit anywhere else because of a slip is no slip of its own.
   const causes = found.some(({ isCause }) => isCause) ? found.filter(({ isCause }) => isCause) : found.slice(0, 1)
   return [
-    ...causes.map(({ line, entry, message }) => ({ file: evidencePath, line, entry, message })),
+    ...causes.map(({ isCause: _, ...slip }) => ({ ...slip, file: evidencePath })),
     ...found.length > 0
       ? []
-      : inFile(slides).flatMap(({ line, message }) => {
-          const { file = 'slides.md', line: at = 1 } = references[line - 2] ?? {}
-          return [{ file, line: at, entry: '', message }]
+      : inFile(slides).map(({ isCause: _, ...slip }) => {
+          const { file = 'slides.md', line = 1 } = references[slip.line - 2] ?? {}
+          return { ...slip, file, line, entry: '' }
         }),
   ]
 }
 
-interface Found {
-  readonly line: number
-  readonly entry: string
-  readonly message: string
+interface Found extends Omit<Slip, 'file'> {
   /** Whether something is wrong just here, and not only does not fit because of something elsewhere. */
   readonly isCause: boolean
 }
 
+/** So many ids are listed. */
+const mostIds = 20
 const quoted = /'([^']+)'/g
 const listAtEnd = /: ([\w, ]+)$/
 
@@ -130,8 +153,10 @@ function explain({ code, start = 0, messageText }: ts.Diagnostic, source: ts.Sou
   if ((code === 2551 || code === 2339) && ts.isPropertyAccessExpression(node.parent)) {
     const owner = node.parent.expression
     const ids = checker.getTypeAtLocation(owner).getProperties().map(({ name }) => name)
-    const others = ids.length === 0 ? 'It is empty so far.' : `There are: ${ids.slice(0, 20).join(', ')}.`
-    return [{ ...found, entry: '', message: `${owner.getText(source)} has no “${first}”.${suggestion || ` ${others}`}` }]
+    const more = ids.length > mostIds ? ` and ${ids.length - mostIds} more` : ''
+    const known = ids.length === 0 ? 'It is empty so far.' : `There are: ${ids.slice(0, mostIds).join(', ')}${more}.`
+    const collection = owner.getText(source)
+    return [{ ...found, entry: '', message: `${collection} has no “${first}”.${suggestion || ` ${known}`}`, unknown: { collection, id: first, suggestion: suggestion.replace(' D', 'd'), known } }]
   }
   if (code === 2304 || code === 2552)
     return [{ ...found, entry: '', message: `“${first}” does not exist.${suggestion}` }]

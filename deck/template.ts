@@ -1,6 +1,6 @@
 /** Reads a slide's HTML and expressions with Vue's own template parser: its texts, its tags, and what they are bound to. */
-import type { ElementNode, TemplateChildNode } from '@vue/compiler-dom'
-import { NodeTypes, parse } from '@vue/compiler-dom'
+import type { CompilerError, ElementNode, TemplateChildNode } from '@vue/compiler-dom'
+import { ErrorCodes, NodeTypes, parse } from '@vue/compiler-dom'
 import { isRecord } from '../briefing/record.ts'
 import { unreadable } from '../briefing/text.ts'
 
@@ -35,6 +35,8 @@ export interface Tag {
 export interface Reading {
   readonly texts: TextPart[]
   readonly tags: Tag[]
+  /** Those of them that nothing has closed yet, from the outside in. */
+  readonly open: Tag[]
   readonly expressions: Expression[]
   /** The values of the interpolations, in order. */
   readonly interpolated: readonly string[]
@@ -44,6 +46,9 @@ export interface Reading {
 
 /** HTML's text-level elements, which are a part of their line of text. */
 export const textLevelTags: ReadonlySet<string> = new Set('a abbr b bdi bdo br cite code data dfn em i kbd mark q s samp small span strong sub sup time u var wbr'.split(' '))
+
+/** A tag as text: whether it ends an element, and its name. */
+export const tagAtStart = /^<(\/?)([\w.:-]+)/
 
 const attributesWithoutText: ReadonlySet<string> = new Set('class for height href id is key lang layout name ref role slot src style to type width'.split(' '))
 /** They say whom a block quotation quotes. */
@@ -81,7 +86,21 @@ export function textOfTag(name: string, isEnd: boolean): string {
 
 /** Reads HTML that begins in `line`; `isQuoted` if it is in a block quotation. */
 export function readHtml(reading: Reading, html: string, line: number, isQuoted: boolean): void {
-  readChildren(reading, nodesOf(html), line, isQuoted)
+  // A tag may be closed by another block of Markdown.
+  readChildren(reading, nodesOf(html, ({ code, loc }) => {
+    const [, slash, name = ''] = tagAtStart.exec(html.slice(loc?.start.offset)) ?? []
+    if (code === ErrorCodes.X_MISSING_END_TAG)
+      reading.open.push({ name, line: line + (loc?.start.line ?? 1) - 1 })
+    if (code === ErrorCodes.X_INVALID_END_TAG && slash === '/')
+      close(reading, name)
+  }), line, isQuoted)
+}
+
+/** Notes that a tag ends. */
+export function close({ open }: Reading, name: string): void {
+  const at = open.findLastIndex(tag => tag.name === name)
+  if (at >= 0)
+    open.splice(at, 1)
 }
 
 /** An element's text goes on through text-level elements and ends at any other. */
@@ -138,9 +157,8 @@ function readAttributes(reading: Reading, element: ElementNode, firstLine: numbe
   }
 }
 
-function nodesOf(html: string): readonly TemplateChildNode[] {
-  // A tag may be closed by another block of Markdown. If nothing closes it, the type check says so.
-  return parse(html, { prefixIdentifiers: true, whitespace: 'preserve', comments: false, onError: () => {}, onWarn: () => {} }).children
+function nodesOf(html: string, onError: (error: CompilerError) => void = () => {}): readonly TemplateChildNode[] {
+  return parse(html, { prefixIdentifiers: true, whitespace: 'preserve', comments: false, onError, onWarn: () => {} }).children
 }
 
 /** The expression in an interpolation: its syntax tree, or the name if it is nothing but one. */

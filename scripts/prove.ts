@@ -6,7 +6,7 @@ import { evidenceTexts } from '../briefing/entries.ts'
 import { isUnread, summaryOf } from '../briefing/review.ts'
 import { quotedIn } from '../briefing/wording.ts'
 import { Failure } from '../deck/failure.ts'
-import { listOf, proveDeck } from '../deck/proof.ts'
+import { evidencePath, listOf, proveDeck, proveEvidence } from '../deck/proof.ts'
 import { readSlideFiles } from '../deck/slides.ts'
 import { findSlips } from '../deck/slips.ts'
 import { slidesFile } from './cli/options.ts'
@@ -25,10 +25,12 @@ run({ help, options: {} }, async ({ words }) => {
   const entry = slidesFile(words)
   const root = fileURLToPath(new URL('..', import.meta.url))
   const slips = findSlips(root, await readSlideFiles(entry))
-  if (slips.length > 0)
+  if (slips.some(({ where }) => where.startsWith(evidencePath)))
     throw new Failure('content', `${listOf(slips)}\n\nThe rest is proved once this is right.`)
   // Only now, because evidence that does not fit together may not load.
   const { evidence } = await import('../briefing/evidence.ts')
+  if (slips.length > 0)
+    throw new Failure('content', `${listOf([...slips, ...proveEvidence(root, evidence)])}\n\nThe slides are proved once this is right.`)
   const proof = await proveDeck(root, entry, evidence)
   listTexts(proof)
   listReadings(proof.reviewed)

@@ -12,7 +12,7 @@ import { slidesFile } from './cli/options.ts'
 import { run } from './cli/run.ts'
 
 const help = `Checks the types of everything, slides included, and in the slides what types cannot say: layouts, front-matter keys, HTML that
-lays out, missing notes.
+lays out, tags that nothing closes, missing notes.
 
   npm run typecheck -- [slides.md] [options]
 

@@ -1,10 +1,14 @@
 /** The questions that a machine has about items, for the person who reads them. Only with the article can it ask them. */
 import type { Briefing } from '../../briefing/model.ts'
 import type { Finding } from '../../briefing/review.ts'
-import { askAboutParaphrase } from '../../briefing/paraphrase.ts'
+import { askAboutOutlets, askAboutParaphrase } from '../../briefing/paraphrase.ts'
 
 /** What looks questionable in statements, events and quantities. Gets the article's paragraphs by their numbers; at 0 is what is over the body. */
-export function findingsOf({ statements, events, quantities = {} }: Pick<Briefing, 'statements' | 'events' | 'quantities'>, article: readonly string[]): Finding[] {
-  return Object.entries({ statements, events, quantities }).flatMap(([collection, entries]) =>
-    Object.values(entries).flatMap(entry => askAboutParaphrase(entry, article).map(message => ({ item: `${collection}.${entry.id}`, message }))))
+export function findingsOf(evidence: Pick<Briefing, 'outlets' | 'statements' | 'events' | 'quantities'>, article: readonly string[]): Finding[] {
+  const { statements, events, quantities = {} } = evidence
+  return [
+    ...Object.entries({ statements, events, quantities }).flatMap(([collection, entries]) =>
+      Object.values(entries).flatMap(entry => askAboutParaphrase(entry, article).map(message => ({ item: `${collection}.${entry.id}`, message })))),
+    ...askAboutOutlets(evidence, article),
+  ]
 }

@@ -11,7 +11,7 @@ import { resolve } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { basisOf } from '../../briefing/basis.ts'
+import { basisOf, basisOfDrawn } from '../../briefing/basis.ts'
 import { evidence } from '../../briefing/evidence.ts'
 import { clean } from '../../briefing/text.ts'
 import { checkText, quotedIn } from '../../briefing/wording.ts'
@@ -19,7 +19,7 @@ import { readSource } from '../../deck/article.ts'
 import { readSlides } from '../../deck/slides.ts'
 import { expect, test } from '../helpers/deck.ts'
 
-const basis = basisOf(evidence, readSource('.'))
+const basis = basisOfDrawn(basisOf(evidence, readSource('.')))
 const quotations: Briefing['quotations'] = evidence.quotations
 
 /** Text with any run of white space as one space, to be searched. */

@@ -85,6 +85,7 @@ export function slipsIn(evidence: Briefing, slides: string): Readonly<Record<str
     'statement given to another speaker': fc.tuple(fc.constantFrom(...reported), aSpeaker).filter(([statement, speaker]) => statement.speaker !== speaker).map(([statement, speaker]) => withStatement(evidence, { ...statement, speaker })),
     'quotation given to another speaker': fc.tuple(aQuotation, aSpeaker).filter(([quotation, speaker]) => quotation.speaker !== speaker).map(([quotation, speaker]) => withQuotation(evidence, quotation, { ...quotation, speaker })),
     'outlet invented': aStatement.map(statement => ({ ...withStatement({ ...evidence, outlets: { ...evidence.outlets, invented } }, { ...statement, via: invented }) })),
+    'outlet left out': fc.constantFrom(...statements.filter(({ via }) => via !== undefined)).map(({ via, ...statement }) => withStatement(evidence, statement)),
     'word of a quotation changed': fc.tuple(aQuotation, fc.nat(), fc.constantFrom('hardly', 'never', 'very', 'now')).map(([quotation, at, word]) => {
       const words = quotation.exact.split(' ')
       return withQuotation(evidence, quotation, { ...quotation, exact: words.with(at % words.length, word).join(' ') })

@@ -120,9 +120,5 @@ export const evidence = {
   places,
   loadedWords: ['tiresome', 'for once'],
   properNames: ['Zoë Šťastná', 'Jørgen Ängquist', 'Süderholm Courier'],
-  quotationMarkExceptions: [
-    { text: 'March 4', reason: 'the article’s own date, which lacks its year' },
-    { text: 'in April', reason: 'as “March 4”' },
-    { text: 'on Thursday', reason: 'as “March 4”' },
-  ],
+  quotationMarkExceptions: [],
 } satisfies Briefing

@@ -10,12 +10,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'playwright/test'
-import { basisOf } from '../../briefing/basis.ts'
+import { basisOf, basisOfDrawn } from '../../briefing/basis.ts'
 import { evidence as ownEvidence } from '../../briefing/evidence.ts'
 import { hasNumber } from '../../briefing/facts.ts'
 import { ending, identify } from '../../briefing/model.ts'
 import { checkDeck } from '../../briefing/rules.ts'
 import { fingerprint } from '../../briefing/source.ts'
+import { checkText } from '../../briefing/wording.ts'
 import { readArticle } from '../../deck/article.ts'
 import { readSlides } from '../../deck/slides.ts'
 import { exitCodes } from '../../scripts/cli/exit.ts'
@@ -259,10 +260,32 @@ test.describe('In the evidence', () => {
     expect(await dated({ kind: 'year', year: 2019, inferred: 'year from the date line' }, { ...source, date: 'May 2019' })).toEqual([])
   })
 
+  test('the words of a relative date are proved by their paragraph or have a reason, and then a component may draw them', async () => {
+    const dated = (words: string): Briefing => ({ ...sound, events: { meeting: { ...events.meeting, when: { kind: 'relative', words } } } })
+    for (const words of ['Monday', 'On Monday', 'late on Monday'])
+      expect(await prove(dated(words)), words).toEqual([])
+    for (const words of ['in the morning', 'a dreadful Monday', 'the Easter Monday'])
+      expect(await onlyProblem(dated(words)), words).toContain(`events.meeting is dated “${words}”, and nothing proves that these words are in ¶1`)
+    expect(await onlyProblem(dated('late on Tuesday'))).toContain('is dated “Tuesday”, which ¶1 does not have')
+    expect(await prove({ ...dated('in the morning'), quotationMarkExceptions: [...sound.quotationMarkExceptions, { text: 'in the morning', reason: 'compared' }] })).toEqual([])
+
+    const basis = basisOf(dated('on Monday'), source)
+    expect(checkText(basis, '“on Monday”', '')).toHaveLength(1)
+    expect(checkText(basisOfDrawn(basis), '“on Monday”', '')).toEqual([])
+  })
+
   test('a name counts as one word of a copy', async () => {
     const extra = { ...statements.row, id: 'extra', paragraph: 2, unused: 'a test', text: 'Never, said Ulla Holm, who chairs the harbour board.' }
     expect(await prove({ ...sound, statements: { ...statements, extra } })).toEqual([])
     expect(await onlyProblem({ ...sound, properNames: [], statements: { ...statements, extra } })).toContain('8 words in a row')
+  })
+
+  test('the article’s title may be printed whole, however long it is', () => {
+    const title = 'A Winter on Land: How the Islanders Lost Their Old Ferry'
+    const basis = basisOf(sound, { ...source, ...fingerprint(article.replace('A Winter on Land', title), { leadingBlocks: 1 }), title })
+    const problemsIn = (text: string): string[] => checkText(basis, text, '').map(({ message }) => message)
+    expect(problemsIn(`Article\n${title.replace(': ', ':\n')}\nAuthor`)).toEqual([])
+    expect(problemsIn(title.replace('A Winter', 'Winter'))).toEqual([expect.stringContaining('10 words in a row are the article’s (the part over the body)')])
   })
 
   test('a side of a dispute without a statement must say why, and one with statements what it holds', async () => {
@@ -509,6 +532,23 @@ test.describe('The command', () => {
     expect(error).toContain(swapped)
   })
 
+  test('says once which ids the slides should not have, and proves the evidence all the same', async () => {
+    const exact = first?.exact ?? ''
+    edit('briefing/evidence.ts', code => code.replace(exact, exact.replace(/^(\S+) (\S+)/, '$2 $1')))
+    const line = readFileSync(join(project, 'slides.md'), 'utf8').split('\n').length
+    const ids = Object.keys(ownEvidence.statements)
+    const known = ids.reduce((longest, id) => id.length > longest.length ? id : longest, '')
+    const near = `${known}s`
+    edit('slides.md', slides => `${slides}\n{{ $brief.statements.p1.text }}\n{{ $brief.statements.p2.text }} {{ $brief.quotations.p3.exact }}\n{{ $brief.statements.p1.text }} {{ $brief.statements.${near}.text }}\n`)
+    const { code, error } = await runScript('prove')
+    expect(code).toBe(exitCodes.content)
+    expect(error.match(/ has no /g)).toHaveLength(2)
+    expect(error).toContain(`slides.md:${line + 1}\n     $brief.statements has no “p1” (line ${line + 1}, ${line + 3}), “p2” (line ${line + 2}), “${near}” (line ${line + 3}; did you mean “${known}”?).\n`)
+    expect(error).toMatch(new RegExp(`\\n     There are: (?:\\w+, ){19}\\w+ and ${ids.length - 20} more\\.\\n`))
+    expect(error).toContain(`The quotation “${first?.id}” is not in the article`)
+    expect(error).not.toContain('is on no slide')
+  })
+
   test('fails on an invented quotation in a note, and names file and line', async () => {
     edit('slides.md', slides => slides.replace(/-->\s*$/, 'He said “nothing of the sort was ever said”.\n-->\n'))
     const line = readFileSync(join(project, 'slides.md'), 'utf8').split('\n').findIndex(text => text.includes('nothing of the sort')) + 1
@@ -597,9 +637,20 @@ image: /picture.png
 
 <div>
 
-Text with <b>weight</b>, in a <VClick>click</VClick>
+Text with <b>weight</b>, in a <VClick>click</VClick><br>
 
 </div>
+
+<Coverage
+  :paragraphs="1">
+
+Text in a <VClick>click
+
+<VClick>
+
+A click of its own
+
+</VClick>
 
 <!-- A note. -->
 `)
@@ -613,7 +664,9 @@ Text with <b>weight</b>, in a <VClick>click</VClick>
       expect.stringContaining('slides.md:13: Slide 2 sets “paragraphs” by hand'),
       expect.stringContaining('slides.md:14: Slide 2 has “mcp” in its front matter, which only works in the first'),
       expect.stringContaining('slides.md:21: Slide 2 lays out with <div>'),
-      expect.stringContaining('slides.md:27: Slide 2, “Two”, has a note without a target'),
+      expect.stringContaining('slides.md:27: Slide 2 opens <Coverage> and never closes it. End it with />, or with </Coverage>.'),
+      expect.stringContaining('slides.md:30: Slide 2 opens <VClick> and never closes it'),
+      expect.stringContaining('slides.md:38: Slide 2, “Two”, has a note without a target'),
     ])
   })
 })

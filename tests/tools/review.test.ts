@@ -8,9 +8,12 @@ import { evidence as ownEvidence } from '../../briefing/evidence.ts'
 import { sentencesOf } from '../../briefing/notes.ts'
 import { contentsOf, isRecord } from '../../briefing/record.ts'
 import { draftMark, evidenceItems, hashOf, isUnread, ledgerText, parseLedger, readersIn, reviewOf, summaryOf } from '../../briefing/review.ts'
+import { blocksOf } from '../../briefing/text.ts'
 import { readSource } from '../../deck/article.ts'
 import { slideItems } from '../../deck/review-items.ts'
 import { readSlides } from '../../deck/slides.ts'
+import { findingsOf } from '../../scripts/review/findings.ts'
+import { evidence as secondEvidence } from '../second-article/evidence.ts'
 
 const evidence: Briefing = ownEvidence
 const source = readSource('.')
@@ -94,6 +97,18 @@ test.describe('What there is to read', () => {
   test('a sentence ends where a reader would say so', () => {
     expect(sentencesOf('He said “no”. “Why?” she asked. In the U.S. Nobody did; see ¶3. 12 came!')).toEqual(['He said “no”.', '“Why?” she asked.', 'In the U.S. Nobody did; see ¶3.', '12 came!'])
   })
+})
+
+test('An outlet that a paragraph names and a statement does not credit is asked about, once a paragraph', () => {
+  const article = blocksOf(readFileSync('tests/second-article/article.txt', 'utf8'))
+  const { wear: { via, ...wear }, ...others } = secondEvidence.statements
+  const askedOf = (statements: Briefing['statements']) => findingsOf({ ...secondEvidence, statements }, article).filter(({ message }) => message.includes('“via”'))
+  expect(askedOf(secondEvidence.statements).filter(({ item }) => item === 'statements.wear')).toEqual([])
+  const message = `¶${wear.paragraph} names ${via.name}; is this from there? Then add “via”.`
+  expect(askedOf({ ...others, wear })).toContainEqual({ item: 'statements.wear', message })
+  expect(askedOf({ ...others, wear, again: { ...wear, id: 'again' } })).toContainEqual({ item: 'statements.wear', message: `${message} The same of statements.again.` })
+  for (const settled of [{ ...wear, reading: 'its title page says so' }, { ...wear, voice: 'author' as const }])
+    expect(askedOf({ ...others, wear: settled })).toEqual(askedOf(secondEvidence.statements))
 })
 
 test.describe('What was read', () => {
