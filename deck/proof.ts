@@ -103,7 +103,7 @@ export function review(root: string, evidence: Briefing): Plugin {
 /** Problems as a numbered list. */
 export function listOf(problems: readonly Problem[]): string {
   const list = problems.map(({ where, message }, i) => `${String(i + 1).padStart(3)}. ${where}\n${message.replace(/^/gm, '     ')}`)
-  return `\n${problems.length === 1 ? 'One thing' : `${problems.length} things`} to fix, in this order:\n\n${list.join('\n')}`
+  return `\n${problems.length === 1 ? 'One thing to fix' : `${problems.length} things to fix, in this order`}:\n\n${list.join('\n')}`
 }
 
 function findUnsupported({ item, readings }: ReviewedItem): Problem[] {
