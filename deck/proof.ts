@@ -14,7 +14,7 @@ import { readSource } from './article.ts'
 import { codeOf, Failure } from './failure.ts'
 import { slideItems } from './review-items.ts'
 import { checkAliases } from './slide-links.ts'
-import { checkDuration } from './slide-rules.ts'
+import { checkTimes } from './slide-rules.ts'
 import { readSlideFiles, readSlides } from './slides.ts'
 
 const evidencePath = 'briefing/evidence.ts'
@@ -58,7 +58,7 @@ export async function proveDeck(root: string, entry: string, evidence: Briefing)
     ...checkDeck(basis, slides, whereIs),
     ...checkApostrophes(basis, texts, whereIs),
     ...checkAliases(slides, await readSlideFiles(entry), evidence),
-    ...checkDuration(slides),
+    ...checkTimes(slides),
     ...reviewed.flatMap(findUnsupported),
   ]
   return { basis, slides, whereIs, problems, reviewed }
