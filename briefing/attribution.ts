@@ -18,8 +18,11 @@ export function factsOf({ source }: Basis, paragraph: number): HasFact {
   return fact => hashes.has(hashFact(fact)) || dated.includes(fact)
 }
 
-/** Whether a speaker is named, or has the office, where those facts are; true of a name that has no capital letter and is no office, since nothing can be said. */
-export function isNamed({ name, role = '', kind }: Speaker, has: HasFact): boolean {
+/**
+ * Whether a speaker is named, or has the office, where those facts are. True of a name, or of what the speaker is also called, that has no capital
+ * letter and is no office, since nothing can be said.
+ */
+export function isNamed({ name, role = '', alsoCalled = [], kind }: Speaker, has: HasFact): boolean {
   if (kind === 'author' || kind === 'unstated')
     return true
   const names = [...namesIn(name), ...officesIn(name)]
@@ -27,6 +30,7 @@ export function isNamed({ name, role = '', kind }: Speaker, has: HasFact): boole
   return names.length === 0
     || [...names, ...initialsOf(name)].some(has)
     || (office.some(has) && namesIn(role).every(has))
+    || alsoCalled.some(words => [...namesIn(words), ...officesIn(words)].every(has))
 }
 
 /** The same of an outlet: the last word of its name says which one it is. */
@@ -41,7 +45,7 @@ export function checkQuotationSentence(basis: Basis, { exact, partOf = exact, sp
   const key = quotedKey(partOf)
   return reading !== undefined || isNamed(speaker, fact => has(besideQuoted(key, fact)))
     ? []
-    : [`is given to ${speaker.name}, and its sentence in ${nameOf(paragraph)} names neither ${speaker.name} nor that office.\nCorrect the speaker, or say in “reading” why it is theirs.`]
+    : [`is given to ${speaker.name}, and its sentence in ${nameOf(paragraph)} names neither ${speaker.name} nor that office.\nCorrect the speaker. If the article calls the speaker something else there, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`]
 }
 
 /** Whether the words before a quotation deny what the article does not deny. */

@@ -11,8 +11,11 @@ export type Voice = typeof voices[number]
 /** Colour-and-shape slots that the style sheet offers. Speakers of one side share a slot. */
 export type Slot = 1 | 2 | 3 | 4 | 5 | 6
 
-/** What a speaker is. `unnamed`: a person whom the article does not name; `unstated`: the article does not say who speaks. */
-export type SpeakerKind = 'person' | 'unnamed' | 'government' | 'media' | 'document' | 'author' | 'unstated'
+/**
+ * What a speaker is. `unnamed`: a person whom the article does not name; `organisation`: a company, hospital or other body, where nobody is named
+ * for it; `unstated`: the article does not say who speaks.
+ */
+export type SpeakerKind = 'person' | 'unnamed' | 'organisation' | 'government' | 'media' | 'document' | 'author' | 'unstated'
 
 /** Who or what says something. */
 export interface Speaker {
@@ -21,6 +24,8 @@ export interface Speaker {
   readonly kind: SpeakerKind
   /** The office, in the article's words. Left out where it gives none. */
   readonly role?: string
+  /** What else the article calls the speaker, such as “the company”. It counts as the name, and no slide shows it. */
+  readonly alsoCalled?: readonly string[]
   readonly slot: Slot
   /** The side that the slot stands for, where the name does not say it. Readers who do not see the shape are told. */
   readonly side?: string
@@ -45,7 +50,7 @@ export interface Provenance {
 }
 
 /** How well a statement is sourced. Always derived, by `sourcingOf`, and never entered. */
-export type Sourcing = 'named' | 'outlet' | 'unnamed' | 'government' | 'author'
+export type Sourcing = 'named' | 'outlet' | 'unnamed' | 'organisation' | 'government' | 'author'
 
 /** Returns how well something is sourced. An outlet counts before the speaker: what it reports, the article has from it. */
 export function sourcingOf({ voice, via, speaker }: Provenance): Sourcing {
@@ -53,8 +58,8 @@ export function sourcingOf({ voice, via, speaker }: Provenance): Sourcing {
     return 'outlet'
   if (voice === 'author')
     return 'author'
-  if (speaker.kind === 'government')
-    return 'government'
+  if (speaker.kind === 'organisation' || speaker.kind === 'government')
+    return speaker.kind
   return speaker.kind === 'unnamed' || speaker.kind === 'unstated' ? 'unnamed' : 'named'
 }
 
@@ -64,6 +69,7 @@ export function sourcingInWords(of: Provenance): string {
     named: of.speaker.kind === 'document' ? 'a document' : 'named, on record',
     outlet: `via ${of.via?.name ?? 'an outlet'}`,
     unnamed: 'not named',
+    organisation: 'no spokesperson named',
     government: 'no official named',
     author: 'the author only',
   }

@@ -39,7 +39,7 @@ export function checkParaphrase(basis: Basis, item: Statement | ReportedEvent | 
 }
 
 function unnamed({ name }: Speaker, paragraph: number): string {
-  return `is given to ${name}, and ${nameOf(paragraph)} names neither ${name} nor that office.\nCorrect the speaker or the paragraph, or say in “reading” why it is theirs.`
+  return `is given to ${name}, and ${nameOf(paragraph)} names neither ${name} nor that office.\nCorrect the speaker or the paragraph. If the article calls the speaker something else there, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`
 }
 
 /** The author’s own voice is the author’s alone, and the author has no other. */

@@ -18,7 +18,7 @@ export interface Position {
 
 /** The parties of one slot, which are one side, and what they hold. */
 export interface PartyPositions {
-  /** The government, if there is one among them, else the first to speak. */
+  /** The government or organisation, if there is one among them, else the first to speak. */
   readonly party: Speaker
   /** Dispute by dispute: none where the article reports none, two where the parties are on both sides. */
   readonly positions: readonly (readonly Position[])[]
@@ -44,7 +44,7 @@ export function positions(disputes: readonly Dispute[]): PartyPositions[] {
   }
   return [...bySlot].sort(([a], [b]) => a - b).flatMap(([, found]) => {
     const parties = [...found.values()]
-    const party = parties.find(({ kind }) => kind === 'government') ?? parties[0]
+    const party = parties.find(({ kind }) => kind === 'government' || kind === 'organisation') ?? parties[0]
     return party === undefined ? [] : [{ party, positions: disputes.map(dispute => positionsIn(dispute, party)) }]
   })
 }

@@ -14,7 +14,7 @@ import { readSource } from './article.ts'
 import { codeOf, Failure } from './failure.ts'
 import { slideItems } from './review-items.ts'
 import { checkAliases } from './slide-links.ts'
-import { checkDuration } from './slide-rules.ts'
+import { checkTimes } from './slide-rules.ts'
 import { readSlideFiles, readSlides } from './slides.ts'
 
 /** Where the evidence is, from the deck's folder. */
@@ -59,7 +59,7 @@ export async function proveDeck(root: string, entry: string, evidence: Briefing)
     ...checkDeck(basis, slides, whereIs),
     ...checkApostrophes(basis, texts, whereIs),
     ...checkAliases(slides, await readSlideFiles(entry), evidence),
-    ...checkDuration(slides),
+    ...checkTimes(slides),
     ...reviewed.flatMap(findUnsupported),
   ]
   return { basis, slides, whereIs, problems, reviewed }
@@ -111,7 +111,7 @@ export function review(root: string, evidence: Briefing): Plugin {
 /** Problems as a numbered list. */
 export function listOf(problems: readonly Problem[]): string {
   const list = problems.map(({ where, message }, i) => `${String(i + 1).padStart(3)}. ${where}\n${message.replace(/^/gm, '     ')}`)
-  return `\n${problems.length === 1 ? 'One thing' : `${problems.length} things`} to fix, in this order:\n\n${list.join('\n')}`
+  return `\n${problems.length === 1 ? 'One thing to fix' : `${problems.length} things to fix, in this order`}:\n\n${list.join('\n')}`
 }
 
 function findUnsupported({ item, readings }: ReviewedItem): Problem[] {

@@ -244,23 +244,33 @@ function madeBy(node: Readonly<Record<string, unknown>>): string | undefined {
 const wordsPerMinute = 130
 const spokenWord = /[\p{L}\p{N}][\p{L}\p{N}.,:’'-]*/gu
 
-function checkNote(slide: Slide): string[] {
-  const { number, title, file, line, note } = slide
-  if (note === undefined || note.trim() === '')
-    return [`${file}:${line}: Slide ${number}, “${title}”, has no presenter notes. Put them into a comment, <!-- … -->, as the last thing on the slide.`]
+function checkNote({ number, title, file, line, note = '' }: Slide): string[] {
+  return note.trim() === '' ? [`${file}:${line}: Slide ${number}, “${title}”, has no presenter notes. Put them into a comment, <!-- … -->, as the last thing on the slide.`] : []
+}
+
+/** Checks the times of a deck: that every note fits its target and, once they do, the duration. The proof says it, not `checkSlides`. */
+export function checkTimes(slides: readonly Slide[]): Problem[] {
+  const problems = slides.flatMap(checkTarget)
+  return problems.length > 0 ? problems : checkDuration(slides)
+}
+
+function checkTarget(slide: Slide): Problem[] {
+  const { number, title, file, line, note = '' } = slide
+  const spoken = spokenPart(note).trim()
   // The proof lists what is to be filled in.
-  if (spokenPart(note).trim() === placeholder)
+  if (spoken === '' || spoken === placeholder)
     return []
-  const at = `${file}:${slide.texts.find(({ kind }) => kind === 'note')?.line ?? line}: Slide ${number}, “${title}”,`
+  const where = `${file}:${slide.texts.find(({ kind }) => kind === 'note')?.line ?? line}`
+  const problem = (message: string): Problem[] => [{ where, message: `Slide ${number}, “${title}”, has a note ${message}` }]
   const words = wordsIn(note)
   const needed = 60 * words / wordsPerMinute
   const nearest = Math.max(5 * Math.round(needed / 5), 5)
   const fitting = `“Target ${inMinutes(nearest)}”`
   const target = targetOf(note)
   if (target === undefined)
-    return isAppendix(slide) ? [] : [`${at} has a note without a target. Begin it with the time that it takes: its ${words} words take ${fitting}.`]
+    return isAppendix(slide) ? [] : problem(`without a target. Begin it with the time that it takes: its ${words} words take ${fitting}.`)
   // A quarter of a short target is less than the five seconds that targets are given in.
-  return target === nearest || Math.abs(needed - target) <= target / 4 ? [] : [`${at} has a note of ${words} words, which at ${wordsPerMinute} a minute take ${inMinutes(needed)}, and “Target ${inMinutes(target)}”. Write ${fitting}, or ${needed > target ? 'say less' : 'say more'}.`]
+  return target === nearest || Math.abs(needed - target) <= target / 4 ? [] : problem(`of ${words} words, which at ${wordsPerMinute} a minute take ${inMinutes(needed)}, and “Target ${inMinutes(target)}”. Write ${fitting}, or ${needed > target ? 'say less' : 'say more'}.`)
 }
 
 function wordsIn(note: string): number {
@@ -272,8 +282,8 @@ function inMinutes(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
-/** Checks that the deck's duration is what its presented slides plan, in whole minutes: presenter mode counts it down. The proof says it, not `checkSlides`. */
-export function checkDuration(slides: readonly Slide[]): Problem[] {
+/** The deck's duration is what its presented slides plan, in whole minutes: presenter mode counts it down. */
+function checkDuration(slides: readonly Slide[]): Problem[] {
   const [cover] = slides
   const targets = slides.filter(slide => !isAppendix(slide)).flatMap(({ note }) => targetOf(note) ?? [])
   const planned = targets.reduce((sum, seconds) => sum + seconds, 0)

@@ -7,8 +7,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import process from 'node:process'
 import { createInterface } from 'node:readline/promises'
 import { guessBlocks } from '../briefing/blocks.ts'
+import { figuresIn } from '../briefing/facts.ts'
 import { bodyOf, fingerprint } from '../briefing/source.ts'
-import { blocksOf } from '../briefing/text.ts'
+import { blocksOf, clean } from '../briefing/text.ts'
 import { readArticle, sourcePath } from '../deck/article.ts'
 import { Failure } from '../deck/failure.ts'
 import { integer } from './cli/options.ts'
@@ -21,8 +22,9 @@ those that are here.
 
   npm run new -- article.txt [options]
 
-  --title, --outlet, --author, --date, --address <text>
-                             what the article gives of itself (its date line is its date); at a terminal it asks for what is left out
+  --title, --outlet, --author, --date, --url <text>
+                             what the article gives of itself; title and date are else those of its headline and date line, and at a terminal
+                             it asks for the rest
   --leading-blocks <number>  how many blocks (headline, standfirst, date line, caption) come before the body
   --skip <numbers>           blocks after those that are no paragraphs (crossheads, captions), such as 7,12
   --help                     this text
@@ -36,12 +38,12 @@ const outerHyphens = /^-|-$/g
 const lastComma = /,$/
 
 const aText = { type: 'string' } as const
-const citationKeys = ['title', 'outlet', 'author', 'date', 'address'] as const
+const citationKeys = ['title', 'outlet', 'author', 'date', 'url'] as const
 type Citation = Record<typeof citationKeys[number], string | undefined>
 
 run({
   help,
-  options: { 'title': aText, 'outlet': aText, 'author': aText, 'date': aText, 'address': aText, 'leading-blocks': aText, 'skip': aText },
+  options: { 'title': aText, 'outlet': aText, 'author': aText, 'date': aText, 'url': aText, 'leading-blocks': aText, 'skip': aText },
 }, async ({ values, words: [path, ...more] }) => {
   if (path === undefined || more.length > 0)
     throw new Failure('usage', 'Give the path of one article’s text file.\nSee --help.')
@@ -55,12 +57,15 @@ run({
   const leadingBlocks = countLeading(outside)
   const print = fingerprint(text, { leadingBlocks, skippedBlocks: outside.filter(no => no > leadingBlocks) })
   const kinds = guessBlocks(blocks)
-  const dateLine = blocks.find((_, i) => kinds[i] === 'date line' && outside.includes(i + 1))
-  const { address, ...cited } = await citation({ ...values, ...values.date === undefined && dateLine !== undefined && { date: dateLine } }, terminal)
+  const overBody = (kind: BlockKind): string | undefined => blocks.find((_, i) => kinds[i] === kind && outside.includes(i + 1))
+  const cited = await citation({ ...values, title: values.title ?? overBody('headline')?.split('\n')[0], date: values.date ?? dateIn(overBody('date line') ?? '') }, terminal)
   terminal?.close()
   const orNull = (value: string | undefined): string | null => value === undefined || value === '' ? null : value
-  const source = { title: orNull(cited.title), outlet: orNull(cited.outlet), author: orNull(cited.author), date: orNull(cited.date), url: orNull(address), ...print } satisfies Source
+  const source = { title: orNull(cited.title), outlet: orNull(cited.outlet), author: orNull(cited.author), date: orNull(cited.date), url: orNull(cited.url), ...print } satisfies Source
   const quotations = await write(source, bodyOf(blocks, print))
+  console.log('')
+  for (const key of citationKeys)
+    console.log(`  ${key.padEnd(8)}${source[key] ?? `not given; if the article does: npm run fingerprint -- ${path} --${key} "…"`}`)
   console.log(`
 The deck is started: ${print.paragraphs.length} paragraphs, ${quotations} quotations entered.
   npm run check   lists what to fill in
@@ -118,8 +123,16 @@ function countLeading(outside: readonly number[]): number {
   return outside.findIndex((no, i) => no !== i + 1) < 0 ? outside.length : outside.findIndex((no, i) => no !== i + 1)
 }
 
+/** The date in a date line: from its first number, month or weekday to the last of them. A place or an agency is no part of it. */
+function dateIn(line: string): string | undefined {
+  const text = clean(line)
+  const words = figuresIn(text).map(({ words }) => words)
+  const last = words.at(-1) ?? ''
+  return text.slice(text.indexOf(words[0] ?? ''), text.lastIndexOf(last) + last.length) || undefined
+}
+
 async function citation(values: Partial<Citation>, terminal: Terminal | undefined): Promise<Citation> {
-  const given: Citation = { title: values.title, outlet: values.outlet, author: values.author, date: values.date, address: values.address }
+  const given: Citation = { title: values.title, outlet: values.outlet, author: values.author, date: values.date, url: values.url }
   for (const key of citationKeys)
     given[key] ??= await terminal?.question(`${key}, as the article gives it (Enter if it does not): `)
   return given

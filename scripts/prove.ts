@@ -3,7 +3,7 @@ import type { ReviewedItem } from '../briefing/review.ts'
 import type { Proof } from '../deck/proof.ts'
 import { fileURLToPath } from 'node:url'
 import { evidenceTexts } from '../briefing/entries.ts'
-import { isUnread, summaryOf } from '../briefing/review.ts'
+import { summaryOf } from '../briefing/review.ts'
 import { quotedIn } from '../briefing/wording.ts'
 import { Failure } from '../deck/failure.ts'
 import { evidencePath, listOf, proveDeck, proveEvidence } from '../deck/proof.ts'
@@ -69,12 +69,10 @@ Paragraph  Slides that rest on it`)
   }
 }
 
-/** Prints how much has been read by whom, and what nobody has read as it is. */
+/** Prints how much has been read by whom. */
 function listReadings(reviewed: readonly ReviewedItem[]): void {
   const { items, unread, readers } = summaryOf(reviewed)
   console.log(`\nRead against the article: ${items - unread} of ${items} items${readers.length === 0 ? '' : `, by ${readers.map(({ name, items, on }) => `${name} (${items}, last on ${on})`).join(', ')}`}`)
-  for (const { item, state } of reviewed.filter(isUnread))
-    console.log(`  ${item.where}  ${item.id}${state === 'changed' ? ', changed since it was read' : ''}`)
   if (unread > 0)
-    console.log('  To read them: npm run review -- path/to/article.txt')
+    console.log('  To list the others: npm run review -- --list\n  To read them: npm run review -- path/to/article.txt')
 }

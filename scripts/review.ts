@@ -46,7 +46,7 @@ run({
   if (values.check === true)
     return console.log(findings.length === 0 ? 'Nothing looks questionable.' : findings.map(({ item, message }) => `${items.find(({ id }) => id === item)?.where ?? ''}  ${item}: ${message}`).join('\n'))
   if (values.item !== undefined && !items.some(({ id }) => id === values.item))
-    throw new Failure('usage', `The deck has no item ${values.item}. npm run prove lists those that nobody has read.`)
+    throw new Failure('usage', `The deck has no item ${values.item}. npm run review -- --list has those that nobody has read.`)
   const reader = values.as ?? gitName(root)
   const { url } = await serveReview({ root, items, source, article, findings, reader, today: today(), only: values.item })
   console.log(`

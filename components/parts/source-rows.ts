@@ -9,7 +9,7 @@ export interface SourceRow {
   readonly paragraphs: readonly { readonly paragraph: number, readonly reading: boolean }[]
 }
 
-/** Returns a row for each outlet and document, for speakers without one, for governments for whom no official is named, and for the author alone. What is over the body is in no paragraph. */
+/** Returns a row for each outlet and document, for speakers without one, for organisations and governments for whom nobody is named, and for the author alone. What is over the body is in no paragraph. */
 export function sourceRows(all: readonly Statement[]): SourceRow[] {
   const statements = all.filter(({ paragraph }) => paragraph > 0)
   const outlets = [...new Map(statements.flatMap(({ via }) => via ? [[via.id, via]] : [])).values()]
@@ -18,6 +18,7 @@ export function sourceRows(all: readonly Statement[]): SourceRow[] {
     ...outlets.map(({ id, name }) => rowOf(`Credited to ${name}`, statements.filter(({ via }) => via?.id === id))),
     ...documents.map(({ id, name }) => rowOf(`Credited to the ${name}`, statements.filter(({ via, speaker }) => !via && speaker.id === id))),
     rowOf('A speaker, no outlet credited', statements.filter(statement => ['named', 'unnamed'].includes(sourcingOf(statement)) && statement.speaker.kind !== 'document')),
+    rowOf('An organisation, no spokesperson named', statements.filter(statement => sourcingOf(statement) === 'organisation')),
     rowOf('A government, no official named', statements.filter(statement => sourcingOf(statement) === 'government')),
     rowOf('The author only, throughout', authorOnly(statements)),
   ]

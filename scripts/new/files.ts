@@ -38,7 +38,7 @@ export function evidenceFile(source: Source, quotations: readonly Found[]): stri
   const [first = ''] = said.map(line => line.trim().split(':')[0] ?? '')
   const author = literal(source.author ?? 'The author')
   return `/** What the article says, in the vocabulary of \`model.ts\`. */
-import type { Argument, Briefing, Dispute, Observation, Outlet, Place, Quotation, ReportedEvent, Speaker, Statement } from './model.ts'
+import type { Argument, Briefing, Dispute, Observation, Outlet, Place, Quantity, Quotation, ReportedEvent, Speaker, Statement } from './model.ts'
 import { ${quotations.length > 0 ? 'ending, ' : ''}identify } from './model.ts'
 
 const speakers = identify({
@@ -59,6 +59,9 @@ ${said.join('\n')}
 
 const events = identify({
 } satisfies Record<string, Omit<ReportedEvent, 'id'>>)
+
+const quantities = identify({
+} satisfies Record<string, Omit<Quantity, 'id'>>)
 
 const disputes = identify({
   first: {
@@ -84,6 +87,7 @@ export const evidence = {
   quotations,
   statements,
   events,
+  quantities,
   disputes,
   arguments: identify({
   } satisfies Record<string, Omit<Argument, 'id'>>),
@@ -111,7 +115,7 @@ export function slidesFile(source: Source, quotations: readonly Found[], title: 
   const chunks = Array.from({ length: Math.ceil(ids.length / perSlide) }, (_, i) => ids.slice(i * perSlide, (i + 1) * perSlide))
   const slides = [
     slide('section: Bottom line', placeholder, '<KeyPoints :points="[$brief.observations.summary]" />'),
-    slide('section: The sources', placeholder, '<SpeakerTable :statements="Object.values($brief.statements)" />'),
+    slide('section: The sources', placeholder, '<SpeakerTable :statements="Object.values($brief.statements)" :quantities="Object.values($brief.quantities)" />'),
     slide('section: Dispute 1\nrouteAlias: first', placeholder, '<ClaimsTable :disputes="[$brief.disputes.first]" />'),
     ...chunks.map(chunk => slide('section: What is said', placeholder, `<StatementList :statements="[${chunk.map(id => `$brief.statements.${id}`).join(', ')}]" />`)),
     slide('section: Limits', 'What the article leaves open', '<OpenQuestions :observations="Object.values($brief.observations)" />'),

@@ -251,4 +251,15 @@ test.describe('Every table', () => {
     await page.setContent(await rendered('SpeakerTable', { statements: [worn, notTurned, { ...closed, paragraph: 6, reading: 'the paragraph before' }] }))
     await expect(page.getByRole('cell')).toHaveText(/quoted\s*¶2\s*; reported\s*¶2\s*; reported via Süderholm Courier, by our reading\s*¶6/)
   })
+
+  test('of speakers has those who are heard through a number alone', async ({ page }) => {
+    await page.setContent(await rendered('SpeakerTable', { statements: [evidence.statements.worn], quantities: Object.values(evidence.quantities) }))
+    await expect(page.getByRole('rowheader')).toContainText([evidence.speakers.stastna.name, evidence.speakers.office.name, evidence.speakers.resident.name])
+  })
+
+  test('of sources has a row for organisations for which nobody is named', async ({ page }) => {
+    const { worn } = evidence.statements
+    await page.setContent(await rendered('SourceKind', { statements: [{ ...worn, speaker: { ...worn.speaker, kind: 'organisation' } }], paragraphs: 11 }))
+    await expect(page.getByRole('rowheader')).toHaveText('An organisation, no spokesperson named')
+  })
 })

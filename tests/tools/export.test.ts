@@ -160,6 +160,21 @@ test('The check of the slides says what an export would, in one line a slide wit
   await expectUntouched(folder)
 })
 
+test('The check leaves out what the type check says of other files while the evidence is wrong', async ({ folder }) => {
+  const script = (...lines: readonly string[]): string => `node -e "${lines.map(line => `console.log('${line}');`).join('')}process.exitCode = 3"`
+  const check = async (typecheck: string) => {
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { prove: script('One thing to fix'), typecheck, lint: 'node -v' } }))
+    return run('check', folder)
+  }
+  const other = 'components/Other.vue(2,2): error TS2345: wrong'
+  const { code, output } = await check(script('briefing/evidence.ts(1,1): error TS2322: wrong', other))
+  expect(output).toMatch(/One thing to fix[\s\S]*typecheck: failed\nNot shown: correct the evidence first\..*npm run typecheck/)
+  expect(output).not.toContain('error TS')
+  expect(code).toBe(3)
+  const { output: ofSlides } = await check(script('slides.md(1,1): error TS2322: wrong', other))
+  expect(ofSlides.match(/^.*error TS.*$/gm), 'what the proof’s list does not have').toEqual([other])
+})
+
 test.describe('An export that is ended from outside', () => {
   /** A deck that is never done, so that there is time to end its export at a known point. */
   const endless = { slides: ['<p>One</p>'], script: 'document.querySelector(".print-slide-container").remove(); while (true) {}' }

@@ -1,7 +1,7 @@
 /** The rules of notes, targets and the appendix, broken one by one on slides of our own. */
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'playwright/test'
-import { checkDuration, checkSlides } from '../../deck/slide-rules.ts'
+import { checkSlides, checkTimes } from '../../deck/slide-rules.ts'
 import { readSlides } from '../../deck/slides.ts'
 import { evidence } from '../second-article/evidence.ts'
 
@@ -13,7 +13,7 @@ async function check(duration: string, ...others: readonly string[]): Promise<st
   const entry = test.info().outputPath('slides.md')
   writeFileSync(entry, [slide(`Target 0:30\n\n${words(65)}`, `duration: ${duration}`), ...others].join('\n'))
   const deck = await readSlides(entry, evidence)
-  return [...checkSlides(deck, process.cwd()), ...checkDuration(deck).map(({ where, message }) => `${where}: ${message}`)]
+  return [...checkSlides(deck, process.cwd()), ...checkTimes(deck).map(({ where, message }) => `${where}: ${message}`)]
 }
 
 test.describe('A note', () => {

@@ -184,6 +184,17 @@ test.describe('In the evidence', () => {
     expect(await prove(swapped({ reading: 'the headline names him' }), soundSlides.replace('Ulla Holm:', 'Ove Dahl:'))).toEqual([])
   })
 
+  test('a speaker is named by what the article also calls the speaker, if the paragraph has it', async () => {
+    const calledIn = async (alsoCalled?: string): Promise<number> => {
+      const company: Speaker = { id: 'company', name: 'Nordkap', kind: 'organisation', slot: 1, ...alsoCalled !== undefined && { alsoCalled: [alsoCalled] } }
+      return (await prove({ ...sound, speakers: { ...speakers, company }, statements: { ...statements, row: { ...statements.row, speaker: company, paragraph: 2 } } })).filter(({ message }) => message.includes('is given to Nordkap')).length
+    }
+    expect(await calledIn()).toBe(1)
+    expect(await calledIn('the harbour board')).toBe(0)
+    expect(await calledIn('the company')).toBe(1)
+    expect(await calledIn('the firm'), 'what no fact tells').toBe(0)
+  })
+
   for (const [what, statement, message] of [
     ['from a paragraph that does not exist', { ...statements.row, paragraph: 4 }, 'names ¶4; the article has ¶1 to ¶3'],
     ['without a text', { ...statements.row, text: ' ' }, 'says nothing'],
