@@ -114,7 +114,8 @@ export function checkObservation(basis: Basis, { text, paragraphs }: Observation
  * @param evidence of the deck
  * @param article its paragraphs by their numbers; at 0 is what is over the body
  */
-export function askAboutOutlets({ outlets, statements, events, quantities = {} }: Pick<Briefing, 'outlets' | 'statements' | 'events' | 'quantities'>, article: readonly string[]): { item: string, message: string }[] {
+export function askAboutOutlets(evidence: Pick<Briefing, 'outlets' | 'statements' | 'events' | 'quantities'>, article: readonly string[]): { item: string, message: string }[] {
+  const { outlets, statements, events, quantities = {} } = evidence
   const entries = Object.entries({ statements, events, quantities }).flatMap(([collection, entries]) => Object.values<Statement>(entries).map(entry => ({ ...entry, item: `${collection}.${entry.id}` })))
   return article.flatMap((block, paragraph) => {
     const facts = factsOfParagraph(clean(block))

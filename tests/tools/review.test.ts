@@ -104,7 +104,7 @@ test('An outlet that a paragraph names and a statement does not credit is asked 
   const { wear: { via, ...wear }, ...others } = secondEvidence.statements
   const askedOf = (statements: Briefing['statements']) => findingsOf({ ...secondEvidence, statements }, article).filter(({ message }) => message.includes('“via”'))
   expect(askedOf(secondEvidence.statements).filter(({ item }) => item === 'statements.wear')).toEqual([])
-  const message = `¶${wear.paragraph} names ${via.name}; is this from there? Then add “via”.`
+  const message = `¶${wear.paragraph} names ${via?.name}; is this from there? Then add “via”.`
   expect(askedOf({ ...others, wear })).toContainEqual({ item: 'statements.wear', message })
   expect(askedOf({ ...others, wear, again: { ...wear, id: 'again' } })).toContainEqual({ item: 'statements.wear', message: `${message} The same of statements.again.` })
   for (const settled of [{ ...wear, reading: 'its title page says so' }, { ...wear, voice: 'author' as const }])
