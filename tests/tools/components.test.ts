@@ -231,7 +231,7 @@ test.describe('Every table', () => {
     const cellsOf = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) }).getByRole('cell')
     await expect(cellsOf(evidence.speakers.stastna.name)).toHaveText([/^\s*Not safe\s*¶2$/, /^\s*240,000 crowns\s*¶6/])
     await expect(cellsOf(evidence.speakers.angquist.name)).toHaveText([/^\s*Safe\s*¶3\s*, in part the author only$/, /^\s*A tenth of it\s*¶6/])
-    await expect(page.getByText('the author only')).toHaveCount(0)
+    await expect(page.getByText('the author only', { exact: true })).toHaveCount(0)
     const byAuthor = { ...safety, counterclaim: { ...safety.counterclaim, statements: [evidence.statements.noDanger] } }
     await page.setContent(await rendered('PositionsMatrix', { disputes: [byAuthor, { ...cost, counterclaim: { position: 'Less', statements: [evidence.statements.complete] } }] }))
     await expect(cellsOf(evidence.speakers.angquist.name)).toHaveText([/Safe\s*¶3\s*, the author only/, 'no position given'])

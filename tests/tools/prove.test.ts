@@ -677,7 +677,6 @@ A click of its own
       expect.stringContaining('slides.md:21: Slide 2 lays out with <div>'),
       expect.stringContaining('slides.md:27: Slide 2 opens <Coverage> and never closes it. End it with />, or with </Coverage>.'),
       expect.stringContaining('slides.md:30: Slide 2 opens <VClick> and never closes it'),
-      expect.stringContaining('slides.md:38: Slide 2, “Two”, has a note without a target'),
     ])
   })
 })
