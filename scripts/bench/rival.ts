@@ -55,9 +55,15 @@ const aliasPattern = /^routeAlias: .*\n/m
 /** The table of all slides by paragraph, which has no room for this many. */
 const coverage = '<CoverageTable'
 
+const target = /^Target (\d+):(\d+)/m
+const duration = /^duration: .*$/m
+
 /** Repeats the deck's slides until there are `count`: the same mix, however long. */
 function ofLength(text: string, count: number): string {
   const [first = '', ...others] = (text.match(slidePattern) ?? []).filter(slide => !slide.includes(coverage))
   const again = others.map(slide => slide.replace(aliasPattern, ''))
-  return first + Array.from({ length: count - 1 }, (_, index) => (index < others.length ? others : again)[index % others.length] ?? '').join('\n')
+  const slides = [first, ...Array.from({ length: count - 1 }, (_, index) => (index < others.length ? others : again)[index % others.length] ?? '')]
+  // The proof compares the duration with what the notes plan.
+  const seconds = slides.filter(slide => !slide.includes('\nappendix: true\n')).reduce((sum, slide) => sum + 60 * Number(target.exec(slide)?.[1] ?? 0) + Number(target.exec(slide)?.[2] ?? 0), 0)
+  return slides.join('\n').replace(duration, `duration: ${Math.ceil(seconds / 60)}min`)
 }
