@@ -65,9 +65,9 @@ function positionsIn(dispute: Dispute, party: Speaker): Position[] {
 }
 
 function wordOf(statements: readonly Statement[]): string {
-  const names = new Set(statements.map(statement => sourcingOf(statement) === 'author' ? 'the author' : partyOf(statement).name))
-  if (!names.has('the author'))
-    return [...names].join(', ')
-  // Whose the rest is says less: it may be another part of the position.
-  return names.size === 1 ? 'the author only' : 'in part the author only'
+  const byParty = statements.filter(statement => sourcingOf(statement) !== 'author')
+  if (byParty.length === statements.length)
+    return [...new Set(byParty.map(statement => partyOf(statement).name))].join(', ')
+  // Who says the rest is not told: it may be another part of the position.
+  return byParty.length === 0 ? 'the author only' : 'in part the author only'
 }

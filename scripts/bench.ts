@@ -160,7 +160,8 @@ function screenRows(both: Both): string[][] {
 /** What an edit costs in the development server. */
 async function benchLoop({ ours, stock }: Decks, runs: number): Promise<void> {
   const { browser } = await launchBrowser()
-  const served = { stock: { starts: [0], slide: [0], evidence: [0] }, ours: { starts: [0], slide: [0], evidence: [0] } }
+  const none = (): Record<'starts' | 'slide' | 'evidence', number[]> => ({ starts: [], slide: [], evidence: [] })
+  const served = { stock: none(), ours: none() }
   for (let turn = 0; turn <= runs; turn++) {
     for (const [deck, cwd, command] of [['stock', stock, ['npx', 'slidev']], ['ours', ours, ['npm', 'run', 'dev', '--']]] as const) {
       const { starts, slide, evidence } = served[deck]
@@ -169,9 +170,9 @@ async function benchLoop({ ours, stock }: Decks, runs: number): Promise<void> {
         // A first start bundles dependencies.
         if (turn === 0)
           return
-        starts[turn - 1] = took
-        slide[turn - 1] = edits.slide
-        evidence[turn - 1] = edits.evidence
+        starts.push(took)
+        slide.push(edits.slide)
+        evidence.push(edits.evidence)
       })
     }
   }

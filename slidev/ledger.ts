@@ -45,7 +45,7 @@ export const ledger: readonly LedgerEntry[] = [
     until: 'a setting of Slidev’s picks it',
   },
   {
-    what: 'four packages left out of Slidev’s command line code: slidev/left-out.mjs',
+    what: 'three packages left out of Slidev’s command line code: slidev/left-out.mjs',
     why: 'They are half of what Slidev loads: each build takes 0.9 s longer with them, for everyone.',
     fails: 'every command that builds, when it starts; the message names the package',
     upstream: 'docs/upstream/command-line-imports.md',

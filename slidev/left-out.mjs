@@ -11,6 +11,5 @@ export const leftOut = new Map([
     transform: { filter: { id: /\\.[jt]sx$/ }, handler() { this.error('JSX is left out of builds. Write it as a template, or take @vitejs/plugin-vue-jsx out of slidev/left-out.mjs.') } },
   })`],
   ['@modelcontextprotocol/node', 'export const NodeStreamableHTTPServerTransport = undefined'],
-  ['zod', 'const schema = new Proxy(() => schema, { get: () => schema })\nexport const z = schema'],
   ['@modelcontextprotocol/server', 'export const McpServer = undefined'],
 ])

@@ -37,7 +37,9 @@ interface PrintPageOptions {
 const lostPattern = /has been closed|crashed/
 
 /** What a component says that gets undefined evidence. */
-const undefinedPattern = /TypeError: .* of undefined/
+const undefinedPattern = /TypeError: .*\bundefined\b/
+/** Of a built deck it names nothing that its author knows. */
+const stack = /\n {4}at [\s\S]*/
 
 /** How long the slides may take to appear once a page has reported a problem, in ms. */
 const patience = 5000
@@ -110,11 +112,11 @@ async function preparePage(page: Page, url: string, options: PrintPageOptions): 
   problems.push(...await problemsOf(page, options))
   problems.push(...await inPage.call(page, 'linkSheets', { total: deck.slides.length, base: new URL(url).pathname, aliases: deck.slides.map(({ alias }) => alias ?? null) }))
   if (problems.length > 0 && force !== true)
-    throw new Failure('content', ['The deck is not fit to print.', ...problems.map(problem => `  ${problem}`), ...hints(problems, foreign.size > 0, options)].join('\n'))
+    throw new Failure('content', ['The deck is not fit to print.', ...problems.map(problem => `  ${problem.replace(stack, '')}`), ...hints(problems, foreign.size > 0, options)].join('\n'))
   if (force === true)
     await inPage.call(page, 'nameUndescribed')
   if (problems.length > 0)
-    console.error(['Written in spite of this:', ...problems.map(problem => `  ${problem}`)].join('\n'))
+    console.error(['Written in spite of this:', ...problems.map(problem => `  ${problem.replace(stack, '')}`)].join('\n'))
 
   // Slidev breaks the page after every slide, the last one too. Its root hides what overflows, and Chromium cuts such a box into pages
   // like a picture, ignores page breaks in it, and drops most of its links.
@@ -138,7 +140,7 @@ async function problemsOf(page: Page, { deck, isBrief = false }: PrintPageOption
 /** What to do about several problems at once. */
 function hints(problems: readonly string[], asks: boolean, { allowNetwork, force }: PrintPageOptions): string[] {
   return [
-    ...force === undefined && problems.some(problem => undefinedPattern.test(problem)) ? ['If a slide refers to evidence that is not there, npm run typecheck names its line.'] : [],
+    ...force === undefined && problems.some(problem => undefinedPattern.test(problem)) ? ['If a slide refers to evidence that is not there, npm run prove names its line.'] : [],
     ...asks && allowNetwork === false ? ['Requests leave this machine only with --allow-network.'] : [],
     ...force === undefined ? [] : ['--force writes the file all the same.'],
   ]

@@ -55,11 +55,12 @@ test.describe('An export fails, says what to do and leaves the last PDF as it wa
   })
 
   test('when scripts fail, each in its own way', async ({ folder }) => {
-    const script = 'console.error("logged on purpose"); Promise.reject(new Error("rejected on purpose")); fetch("/missing.json"); throw new Error("thrown on purpose")'
+    const script = 'console.error("logged on purpose"); Promise.reject(new Error("rejected on purpose")); fetch("/missing.json"); setTimeout(() => { const { text } = undefined }); throw new Error("thrown on purpose")'
     await writeTinyDeck(folder, { slides: ['<p>All is well</p>'], script })
     const { code, output } = await run('export', folder)
-    for (const message of [/has an error: logged on purpose/, /threw an error: .*rejected on purpose/, /missing\.json was answered with 404/, /threw an error: .*thrown on purpose/])
+    for (const message of [/has an error: logged on purpose/, /threw an error: .*rejected on purpose/, /missing\.json was answered with 404/, /threw an error: .*thrown on purpose/, /npm run prove names its line/])
       expect.soft(output).toMatch(message)
+    expect(output, 'no stack of the built deck').not.toMatch(/^ +at /m)
     expect(code).toBe(3)
     await expectUntouched(folder)
   })
