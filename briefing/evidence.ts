@@ -14,7 +14,7 @@ const speakers = identify({
   putin: { name: 'Putin', kind: 'person', role: 'Russian leader', slot: 3, side: 'Russia', pronunciation: 'POO-tin' },
   israel: { name: 'Israel', kind: 'government', role: 'no official named', slot: 4 },
   merkel: { name: 'Angela Merkel', kind: 'person', role: 'German chancellor', slot: 5, pronunciation: 'AHN-geh-lah MAIR-kel' },
-  europeans: { name: 'Other Europeans', kind: 'government', role: 'countries, none named', slot: 6 },
+  europeans: { name: 'European countries', kind: 'government', role: 'other than Russia, none named', slot: 6 },
   mueller: { name: 'Mueller report', kind: 'document', role: 'a document', slot: 6, pronunciation: 'MULL-er' },
   author: { name: 'The author', kind: 'author', role: 'name not given', slot: 6 },
   unstated: { name: 'Speaker not stated', kind: 'unstated', slot: 6 },
@@ -81,7 +81,7 @@ const statements = identify({
   territory: { text: 'The drone was over Iran’s territory.', speaker: speakers.iran, voice: 'indirect', paragraph: 2 },
   rejects: { text: 'Russia rejects the U.S. account of where the drone was, and supports Iran’s.', speaker: speakers.russia, voice: 'indirect', paragraph: 2 },
   aircraft: { text: 'The drone is an RQ-4, a surveillance aircraft with a wingspan of 116 feet.', speaker: speakers.author, voice: 'author', paragraph: 2 },
-  position: { text: 'A top Russian official set out Moscow’s position on Tuesday at a meeting with Mike Pompeo, U.S. secretary of state.', speaker: speakers.author, voice: 'author', paragraph: 3, via: outlets.haaretz },
+  position: { text: 'A top Russian official set out Moscow’s position on Tuesday at a meeting with Mike Pompeo, U.S. secretary of state.', speaker: speakers.russia, voice: 'indirect', paragraph: 3, via: outlets.haaretz },
   intelligence: {
     text: 'Russia holds military intelligence that puts the drone in Iranian airspace when Iran shot it down.',
     speaker: speakers.patrushev,
@@ -131,6 +131,7 @@ const statements = identify({
   keepDeal: { text: 'Russia, a party to the deal, supports keeping it as long as Iran complies.', speaker: speakers.author, voice: 'author', paragraph: 12, party: speakers.russia },
   europeansKeep: { text: 'The other European countries also support keeping the deal as long as Iran complies.', speaker: speakers.author, voice: 'author', paragraph: 12, party: speakers.europeans },
   courting: { text: 'Trump has sought Putin as an ally since 2013.', speaker: speakers.author, voice: 'author', paragraph: 13 },
+  hope: { text: 'In 2013 Trump tweeted hopes for a friendship with Putin.', speaker: speakers.trump, voice: 'indirect', paragraph: 13 },
   returned: { text: 'Trump’s wish for Putin’s approval was answered.', speaker: speakers.author, voice: 'author', paragraph: 14 },
   election2016: { text: 'Putin and people acting for him supported Trump in the 2016 election, partly in secret.', speaker: speakers.mueller, voice: 'indirect', paragraph: 14 },
   notOnIran: { text: 'In 2019, Putin does not support Trump’s hard line toward Iran.', speaker: speakers.author, voice: 'author', paragraph: 15 },
@@ -144,16 +145,16 @@ const events = identify({
   tweet: { when: { kind: 'year', year: 2013 }, text: 'Trump tweets of his hope for a friendship with Putin', speaker: speakers.author, voice: 'author', paragraph: 13 },
   deal: { when: { kind: 'year', year: 2015 }, text: 'Nuclear deal with Iran; the Obama administration negotiated it', speaker: speakers.author, voice: 'author', paragraph: 12 },
   election: { when: { kind: 'year', year: 2016 }, text: 'U.S. presidential election', speaker: speakers.author, voice: 'author', paragraph: 14 },
-  ships: { when: { kind: 'day', year: 2019, month: 6, day: 13, inferred: 'year from ¶15' }, text: 'Attacks on two ships in the Gulf of Oman', speaker: speakers.author, voice: 'author', paragraph: 9 },
-  drone: { when: lastWeek, text: 'Iran shoots down the U.S. drone', speaker: speakers.author, voice: 'author', paragraph: 11, reading: '¶11 tells it; ¶2 and ¶4 date it' },
+  ships: { when: { kind: 'day', year: 2019, month: 6, day: 13, inferred: 'our year, from ¶15' }, text: 'Attacks on two ships in the Gulf of Oman', speaker: speakers.author, voice: 'author', paragraph: 9 },
+  drone: { when: lastWeek, text: 'Iran shoots down the U.S. drone, which nobody here denies', speaker: speakers.author, voice: 'author', paragraph: 2 },
   warning: { when: lastWeek, text: 'After that, Putin on a possible U.S. attack on Iran', speaker: speakers.author, voice: 'author', paragraph: 11 },
   callIn: { when: lastWeek, text: 'Putin on a TV call-in show; order not given', speaker: speakers.author, voice: 'author', paragraph: 12 },
   statement: { when: tuesday, text: 'Russia rejects the U.S. account of the drone', speaker: speakers.author, voice: 'author', paragraph: 2 },
   pompeo: { when: tuesday, text: 'A top Russian official at a meeting with Pompeo', speaker: speakers.author, voice: 'author', paragraph: 3, via: outlets.haaretz },
   meeting: { when: tuesday, text: 'Three-way meeting in Jerusalem', speaker: speakers.author, voice: 'author', paragraph: 4, via: outlets.haaretz, reading: fourthParagraph },
   pactLeft: { when: { kind: 'undated' }, text: 'Trump breaks with the nuclear pact', speaker: speakers.author, voice: 'author', paragraph: 5 },
-  sanctions: { when: { kind: 'undated' }, text: 'After that, sanctions on Iran', speaker: speakers.author, voice: 'author', paragraph: 5 },
-  attack: { when: { kind: 'undated' }, text: 'Trump orders an attack, calls it off', speaker: speakers.author, voice: 'author', paragraph: 5 },
+  sanctions: { when: { kind: 'undated' }, text: 'After breaking with it, sanctions on Iran', speaker: speakers.author, voice: 'author', paragraph: 5 },
+  attack: { when: { kind: 'undated' }, text: 'After it, too, an attack ordered, called off', speaker: speakers.author, voice: 'author', paragraph: 5 },
 } satisfies Record<string, Omit<ReportedEvent, 'id'>>)
 
 const disputes = identify({
@@ -168,7 +169,7 @@ const disputes = identify({
     topic: 'The ships',
     question: 'Who was behind the attacks on two ships on June 13?',
     claim: { position: 'Iran’s Guards', statements: [statements.guardsUs, statements.guardsIsrael] },
-    counterclaim: { position: 'Doubts', statements: [statements.doubt, statements.suspicious, statements.recalls2003] },
+    counterclaim: { position: 'In doubt', statements: [statements.doubt, statements.suspicious, statements.recalls2003] },
     leavesOut: 'What the evidence is. An outright Iranian denial. Another suspect. Whether the tankers of ¶10 are these ships; we read it so.',
   },
   evidence: {
@@ -181,8 +182,8 @@ const disputes = identify({
   deal: {
     topic: 'The deal',
     question: 'Should the 2015 nuclear deal go on?',
-    claim: { position: 'Trump broke with it', statements: [statements.leftPact, statements.sanctions] },
-    counterclaim: { position: 'Keep it, if Iran complies', statements: [statements.iranComplies, statements.keepDeal, statements.europeansKeep] },
+    claim: { position: 'Broke with a pact', statements: [statements.leftPact, statements.sanctions] },
+    counterclaim: { position: 'Keep it, if Iran complies', statements: [statements.keepDeal, statements.europeansKeep, statements.iranComplies] },
     leavesOut: 'A U.S. reason. An Iranian word on compliance. Whether the pact of ¶5 is the deal of ¶12; we read it so.',
   },
   attack: {
@@ -195,38 +196,38 @@ const disputes = identify({
   jerusalem: {
     topic: 'Jerusalem',
     question: 'What do the talks in Jerusalem signal to Iran?',
-    claim: { position: 'Israel’s message', statements: [statements.centralPartner, statements.signalToIran] },
+    claim: { position: 'A public message', statements: [statements.centralPartner, statements.signalToIran] },
     counterclaim: { position: 'Another message', statements: [statements.otherMessage, statements.iranSide, statements.outletsPlayUp] },
-    leavesOut: 'What Israel’s message says. Any party’s answer to Israel’s view of the talks.',
+    leavesOut: 'What the message says. Any party’s answer to Israel’s view of the talks.',
   },
 } satisfies Record<string, Omit<Dispute, 'id'>>)
 
 const ownArguments = identify({
   presidents: {
     topic: 'Putin and Trump',
-    steps: [statements.courting, statements.returned, statements.election2016, statements.notOnIran],
-    leavesOut: 'Putin’s word on Trump. The wording of Trump’s tweet.',
+    steps: [statements.courting, statements.hope, statements.returned, statements.election2016, statements.notOnIran],
+    leavesOut: 'Putin’s word on Trump or on 2016. The wording of the tweet.',
   },
 } satisfies Record<string, Omit<Argument, 'id'>>)
 
 const observations = identify({
   undisputed: { kind: 'summary', text: 'Nobody in the article denies that Iran shot down a U.S. drone. Washington says in international airspace; Tehran and Moscow, over Iran.', paragraphs: [2, 4, 11] },
-  patrushevSays: { kind: 'summary', text: 'Russia’s Patrushev says its military intelligence puts the drone in Iranian airspace. He casts doubt on the claim that Iran’s Guards were behind attacks on two ships.', paragraphs: [4, 9] },
+  patrushevSays: { kind: 'summary', text: 'Patrushev says Russia has military intelligence that puts the drone in Iranian airspace. He casts doubt on the U.S. and Israeli case against Iran’s Guards over two ships; Merkel calls the U.S. evidence “strong”.', paragraphs: [4, 9, 10] },
   putinSays: { kind: 'summary', text: 'A U.S. attack on Iran, Putin says, “would be a catastrophe for the region”. He says he believes Iran keeps its side of the 2015 deal.', paragraphs: [11, 12] },
   authorConcludes: { kind: 'summary', text: 'The author: Russia is not joining the U.S. coalition, and Putin does not support Trump’s hard line toward Iran.', paragraphs: [8, 15] },
-  argues: { kind: 'summary', text: 'The article argues a case in loaded words, which this deck leaves out, and vouches for one of its sources, Ha’aretz.', paragraphs: [3, 5, 6, 8, 14, 15] },
+  argues: { kind: 'summary', text: 'The article argues a case in loaded words, which this deck softens, and vouches for one of its sources, Ha’aretz.', paragraphs: [3, 5, 6, 8, 14, 15] },
   noOfficial: { kind: 'summary', text: 'No official is named for U.S. and Iranian claims on drone and ships, for Israel’s on the ships, or for Russia’s in ¶2 and ¶3.', paragraphs: [2, 3, 9, 10] },
   twoMeetings: { kind: 'unreconciled', text: 'One meeting or two, and whether the official of ¶3 is Patrushev, the article does not say.', paragraphs: [3, 4], pair: [statements.position, statements.trilateral] },
   noDateline: { kind: 'open', text: 'No date line: “last week” and “Tuesday” stay without a date.', paragraphs: [2, 3, 4, 11, 12] },
   noReply: { kind: 'open', text: 'No U.S. or Israeli answer to Patrushev.', paragraphs: [4, 9] },
-  unshown: { kind: 'open', text: 'Nobody’s evidence on the drone, nor what the evidence on the ships is.', paragraphs: [2, 4, 9, 10] },
-  noTehran: { kind: 'open', text: 'No Iranian word on the deal, nor a denial over the ships. No U.S. reason for breaking with the deal.', paragraphs: [5, 9, 10, 12] },
+  unshown: { kind: 'open', text: 'No evidence on the drone, nor what the evidence on the ships is.', paragraphs: [2, 4, 9, 10] },
+  noTehran: { kind: 'open', text: 'No Iranian word on the deal, nor an outright denial over the ships. No U.S. reason for breaking with the pact.', paragraphs: [5, 9, 10, 12] },
 } satisfies Record<string, Omit<Observation, 'id'>>)
 
 const places = identify({
   jerusalem: { name: 'Jerusalem', paragraph: 4, note: 'three-way meeting', at: [35.21, 31.77], label: 'right', kind: 'city' },
   iran: { name: 'Iran', paragraph: 2, note: 'drone over it, or not: in dispute', at: [53.7, 32.4], label: 'over', kind: 'area' },
-  gulfOfOman: { name: 'Gulf of Oman', paragraph: 9, note: 'two ships attacked', at: [58.8, 23.9], label: 'right', kind: 'area' },
+  gulfOfOman: { name: 'Gulf of Oman', paragraph: 9, note: 'two ships attacked', at: [58.4, 24.8], label: 'right', kind: 'area' },
 } satisfies Record<string, Omit<Place, 'id'>>)
 
 export const evidence = {

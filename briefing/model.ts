@@ -148,7 +148,7 @@ export function amountInWords(amount: Amount): string {
 export interface Side {
   /** In two to four words, for the head of a table's column and the cells of the matrix. */
   readonly position: string
-  /** May be empty; then `none` says why. */
+  /** May be empty; then `none` says why. The first one of each party says its position, so that the matrix names who says that one. */
   readonly statements: readonly Statement[]
   /** Why the article has no statement for this side, as the slide then says it. */
   readonly none?: string
@@ -261,6 +261,8 @@ export function paragraphsOf(evidence: unknown): number[] {
         found.add(inner)
       else if (key === 'paragraphs' && Array.isArray(inner))
         inner.filter(n => typeof n === 'number').forEach(n => found.add(n))
+      else if (key === 'inferred' && typeof inner === 'string')
+        Array.from(inner.matchAll(/¶(\d+)/g), ([, number]) => found.add(Number(number)))
       else
         visit(inner)
     }

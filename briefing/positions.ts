@@ -12,7 +12,7 @@ export interface Position {
   readonly words: string
   /** In ascending order. */
   readonly paragraphs: readonly number[]
-  /** On whose word it is, where that is not the party's own alone: “the harbour master”, “the author only”. */
+  /** On whose word it is, where that is not the party's own: “the harbour master”, “the author only”. The first of the party's statements decides. */
   readonly onWordOf?: string
 }
 
@@ -52,22 +52,15 @@ export function positions(disputes: readonly Dispute[]): PartyPositions[] {
 function positionsIn(dispute: Dispute, party: Speaker): Position[] {
   return sides.flatMap((side) => {
     const own = dispute[side].statements.filter(statement => partyOf(statement).slot === party.slot && partyOf(statement).kind !== 'author')
-    const onWordOf = wordOf(own)
-    return own.length === 0
-      ? []
-      : [{
-          side,
-          words: dispute[side].position,
-          paragraphs: [...new Set(own.map(({ paragraph }) => paragraph))].sort((a, b) => a - b),
-          ...onWordOf !== party.name && { onWordOf },
-        }]
+    const [first] = own
+    if (first === undefined)
+      return []
+    const onWordOf = sourcingOf(first) === 'author' ? 'the author only' : partyOf(first).name
+    return [{
+      side,
+      words: dispute[side].position,
+      paragraphs: [...new Set(own.map(({ paragraph }) => paragraph))].sort((a, b) => a - b),
+      ...onWordOf !== party.name && { onWordOf },
+    }]
   })
-}
-
-function wordOf(statements: readonly Statement[]): string {
-  const byParty = statements.filter(statement => sourcingOf(statement) !== 'author')
-  if (byParty.length === statements.length)
-    return [...new Set(byParty.map(statement => partyOf(statement).name))].join(', ')
-  // Who says the rest is not told: it may be another part of the position.
-  return byParty.length === 0 ? 'the author only' : 'in part the author only'
 }

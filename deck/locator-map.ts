@@ -32,6 +32,8 @@ export interface PlacedName {
   readonly x: number
   readonly y: number
   readonly anchor: 'start' | 'middle' | 'end'
+  /** SVG path data of a line from the place to its name, where the name would not fit into the place: a gulf, a strait. */
+  readonly leader?: string
 }
 
 type Countries = Topology<{ countries: GeometryCollection<{ name: string }> }>
@@ -92,9 +94,13 @@ const offsets = {
 /** How much of a name's width is left of its point. */
 const leftShare = { start: 0, middle: 0.5, end: 1 } as const
 
-function nameAt([x, y]: readonly [number, number], { label }: Place): PlacedName {
+function nameAt([x, y]: readonly [number, number], { label, kind }: Place): PlacedName {
   const { dx, dy, anchor } = offsets[label]
-  return { x: Math.round(x) + dx, y: Math.round(y) + dy, anchor }
+  const name = { x: Math.round(x) + dx, y: Math.round(y) + dy, anchor }
+  if (kind === 'city' || (label !== 'left' && label !== 'right'))
+    return name
+  const [toX, toY] = [Math.round(x) + 2 * dx, Math.round(y) + 24]
+  return { ...name, x: toX + dx / 3, y: toY + dy, leader: `M${Math.round(x)} ${Math.round(y)}L${toX} ${toY}` }
 }
 
 /** Px at the left, the top, the right and the bottom. */

@@ -17,17 +17,17 @@ export function sourceRows(all: readonly Statement[]): SourceRow[] {
   const rows = [
     ...outlets.map(({ id, name }) => rowOf(`Credited to ${name}`, statements.filter(({ via }) => via?.id === id))),
     ...documents.map(({ id, name }) => rowOf(`Credited to the ${name}`, statements.filter(({ via, speaker }) => !via && speaker.id === id))),
-    rowOf('A speaker, no outlet credited', statements.filter(statement => ['named', 'unnamed'].includes(sourcingOf(statement)) && statement.speaker.kind !== 'document')),
-    rowOf('An organisation, no spokesperson named', statements.filter(statement => sourcingOf(statement) === 'organisation')),
-    rowOf('A government, no official named', statements.filter(statement => sourcingOf(statement) === 'government')),
-    rowOf('The author only, throughout', authorOnly(statements)),
+    rowOf('A person, no outlet credited', statements.filter(statement => ['named', 'unnamed'].includes(sourcingOf(statement)) && !['document', 'unstated'].includes(statement.speaker.kind))),
+    rowOf('An organisation, no outlet credited', statements.filter(statement => sourcingOf(statement) === 'organisation')),
+    rowOf('A government, no outlet credited', statements.filter(statement => sourcingOf(statement) === 'government')),
+    rowOf('The author, nobody credited', authorOnly(statements)),
   ]
   return rows.filter(({ paragraphs }) => paragraphs.length > 0)
 }
 
-/** Returns the statements of the paragraphs in which everything is on the author's word. */
+/** Returns the statements of the paragraphs in which everything is on the author's word, or in quotation marks without a speaker. */
 export function authorOnly(statements: readonly Statement[]): Statement[] {
-  const sourced = new Set(statements.filter(statement => sourcingOf(statement) !== 'author').map(({ paragraph }) => paragraph))
+  const sourced = new Set(statements.filter(statement => sourcingOf(statement) !== 'author' && statement.speaker.kind !== 'unstated').map(({ paragraph }) => paragraph))
   return statements.filter(({ paragraph }) => !sourced.has(paragraph))
 }
 

@@ -78,6 +78,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     'one step': { argument: { ...argument(8), leavesOut: undefined } },
     'three steps and a conclusion': { argument: argument(15, 15, 15, 10) },
     'four steps': { argument: argument(10, 10, 10, 10) },
+    'five steps': { argument: argument(8, 8, 8, 8, 8) },
   },
   ClaimsTable: {
     'one statement a side': { disputes: [dispute(0, 1, 4)] },
