@@ -1,4 +1,6 @@
 /** Tells an article's body from what is over it, and from what stands in it and is no paragraph. */
+import { figuresIn } from './facts.ts'
+import { clean } from './text.ts'
 
 /** What a block of an article is. Only paragraphs are numbered. */
 export type BlockKind = 'headline' | 'standfirst' | 'date line' | 'by-line' | 'caption' | 'photo credit' | 'crosshead' | 'paragraph'
@@ -19,6 +21,14 @@ export function guessBlocks(blocks: readonly string[]): BlockKind[] {
       return special ?? (isShort(block, 9) && !endsInMark.test(block) ? 'crosshead' : 'paragraph')
     return special ?? (i === 0 ? 'headline' : sentenceEnd.test(block) || !isShort(block, 12) ? 'standfirst' : 'caption')
   })
+}
+
+/** The date in a date line: from its first number, month or weekday to the last of them. A place or an agency is no part of it. */
+export function dateIn(line: string): string | undefined {
+  const text = clean(line)
+  const words = figuresIn(text).map(({ words }) => words)
+  const last = words.at(-1) ?? ''
+  return text.slice(text.indexOf(words[0] ?? ''), text.lastIndexOf(last) + last.length) || undefined
 }
 
 /** How many blocks are over the body: up to the last of those that do not look like text, and what is between them. */

@@ -11,6 +11,9 @@ import { isRecord } from './record.ts'
 import { paragraphOf } from './source.ts'
 import { checkText } from './wording.ts'
 
+/** Collections of which a slide shows an entry where it names it, or all of them. */
+type Other = 'events' | 'quantities' | 'arguments' | 'observations' | 'places'
+
 /** A slide, as far as the rules go. */
 interface JudgedSlide {
   /** From 1. */
@@ -18,7 +21,7 @@ interface JudgedSlide {
   /** What it says; lines count from 1. `speakers` are those whom the component of an attribute names. */
   readonly texts: readonly { readonly text: string, readonly file: string, readonly line: number, readonly kind: string, readonly speakers?: readonly Speaker[] }[]
   /** What it shows of the evidence: paragraphs, and ids. */
-  readonly rests: { readonly paragraphs: readonly number[], readonly quotations: readonly string[], readonly statements: readonly string[], readonly quantities: readonly string[], readonly disputes: readonly string[], readonly scales: readonly (readonly string[])[] }
+  readonly rests: { readonly paragraphs: readonly number[], readonly scales: readonly (readonly string[])[] } & Readonly<Record<'quotations' | 'statements' | 'disputes' | Other, readonly string[]>>
 }
 
 /** Of slides and parts of the talk, and footnote marks. */
@@ -35,7 +38,7 @@ export function checkDeck(basis: Basis, slides: readonly JudgedSlide[], whereIs:
     ...slides.flatMap(slide => checkSlideTexts(basis, slide)),
     ...findUnshownQuotations(basis, slides, whereIs),
     ...findUnshownStatements(basis, slides, whereIs),
-    ...findUnshownQuantities(basis, slides, whereIs),
+    ...findUnshownOthers(basis, slides, whereIs),
     ...findMixedUnits(basis, slides, whereIs),
     ...findUnshownDisputes(basis, slides, whereIs),
     ...findUncoveredParagraphs(basis, slides),
@@ -112,11 +115,18 @@ function findUnshownStatements({ evidence }: Basis, slides: readonly JudgedSlide
     }))
 }
 
-function findUnshownQuantities({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
-  return Object.values(evidence.quantities ?? {}).filter(({ id, unused }) => unused === undefined && !slides.some(({ rests }) => rests.quantities.includes(id))).map(({ id }) => ({
-    where: whereIs('quantities', id),
-    message: `The quantity “${id}” is on no slide. Show it: <QuantityScale :quantities="[$brief.quantities.${id}]" />, or say why not in its “unused”.`,
-  }))
+function findUnshownOthers({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+  const problemsOf = (collection: Other, name: string, tag: string, remedy = 'delete it'): Problem[] => Object.values<{ readonly id: string, readonly unused?: string }>(evidence[collection] ?? {})
+    .filter(({ id, unused }) => unused === undefined && !slides.some(({ rests }) => rests[collection].includes(id)))
+    .map(({ id }) => ({ where: whereIs(collection, id), message: `The ${name} “${id}” is on no slide. Show it: <${tag.replace('…', `$brief.${collection}.${id}`)} />, or ${remedy}.` }))
+  const notShown = 'say why not in its “unused”'
+  return [
+    ...problemsOf('events', 'event', 'TimeLine :events="[…]"', notShown),
+    ...problemsOf('quantities', 'quantity', 'QuantityScale :quantities="[…]"', notShown),
+    ...problemsOf('arguments', 'argument', 'AuthorArgument :argument="…"'),
+    ...problemsOf('observations', 'observation', 'OpenQuestions :observations="[…]"', 'in <KeyPoints> if its kind is “summary”; or delete it'),
+    ...problemsOf('places', 'place', 'LocatorMap :places="[…]"'),
+  ]
 }
 
 function findMixedUnits({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {

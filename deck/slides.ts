@@ -50,19 +50,23 @@ export interface Slide {
 interface Rests {
   /** From 1, ascending. */
   readonly paragraphs: readonly number[]
-  /** The ids of the quotations, the statements, the quantities and the disputes. */
+  /** The ids of the entries of each kind. */
   readonly quotations: readonly string[]
   readonly statements: readonly string[]
+  readonly events: readonly string[]
   readonly quantities: readonly string[]
   readonly disputes: readonly string[]
+  readonly arguments: readonly string[]
+  readonly observations: readonly string[]
+  readonly places: readonly string[]
   /** The ids of the quantities on each scale. */
   readonly scales: readonly (readonly string[])[]
 }
 
 /** Components that show who speaks, or which disputes there are, and none of the words. */
 const overviews: ReadonlySet<string> = new Set(['CoverageTable', 'DisputeIndex', 'PositionsMatrix', 'SpeakerTable'])
-/** Who takes one of these as a whole shows where things are, and not what they say. */
-const listsOfContents: ReadonlySet<string> = new Set(['speakers', 'outlets', 'statements', 'disputes', 'arguments'])
+/** Who takes one of these as a whole shows where things are, and not what they say; of observations, a component shows some kinds only. */
+const listsOfContents: ReadonlySet<string> = new Set(['speakers', 'outlets', 'statements', 'disputes', 'arguments', 'observations'])
 
 const lineBreak = /\r?\n/
 
@@ -193,8 +197,12 @@ function shownBy(expressions: readonly Expression[], evidence: Briefing): Omit<R
     paragraphs: paragraphsOf(shown),
     quotations: idsOf(evidence.quotations, 'exact'),
     statements: idsOf(evidence.statements, 'text'),
+    events: idsOf(evidence.events, 'text'),
     quantities: idsOf(evidence.quantities ?? {}, 'amount'),
     disputes: Object.values(evidence.disputes).filter(dispute => found.some(({ value }) => value === dispute)).map(({ id }) => id),
+    arguments: idsOf(evidence.arguments, 'topic'),
+    observations: idsOf(evidence.observations, 'text'),
+    places: idsOf(evidence.places, 'name'),
   }
 }
 

@@ -10,7 +10,8 @@ const help = `Exports the briefing. Builds it first if anything has changed.
   npm run export -- [slides.md] [options]
 
   --output <path>    where to write; - is standard output
-                     (default: briefing.pdf, handout.pdf, briefing.pptx, or the folder briefing-png)
+                     (default: briefing.pdf, handout.pdf, briefing.pptx, or the folder briefing-png; exportFilename in the slides' front
+                     matter is said instead of “briefing”)
 ${optionHelp}
   --help             this text
 

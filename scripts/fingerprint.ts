@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer'
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import process from 'node:process'
-import { guessBlocks } from '../briefing/blocks.ts'
+import { dateIn, guessBlocks } from '../briefing/blocks.ts'
 import { checkQuotation } from '../briefing/quotation-rules.ts'
 import { bodyOf, fingerprint, hashLength, overBody, runLength } from '../briefing/source.ts'
 import { blocksOf, clean, isWord, quotedStrings, tokenise } from '../briefing/text.ts'
@@ -81,9 +81,21 @@ run({
     console.log(`  ${key.padEnd(8)}${source[key] ?? `not given; if the article does, --${key} "…"`}`)
   if (shifts.length > 0)
     console.log(`\nThe numbers in ${evidencePath} are moved; slides and notes that name a ¶ have to be looked at:\n${shifts.map(shift => `  ${shift}`).join('\n')}`)
+  if (known && values.date === undefined)
+    warnOfDate(path, source, known, blocks)
   listBlocks(print, blocks)
   listQuotations(print, blocks)
 })
+
+/** The date that was given before is kept, even if the article now has another one. */
+function warnOfDate(path: string, { date, leading }: Source, known: Source, blocks: readonly string[]): void {
+  const line = dateIn(blocks[guessBlocks(blocks).indexOf('date line')] ?? '')
+  if (date === null || line === undefined || line === date || samePrint(known.leading, leading))
+    return
+  const inferred = existsSync(evidencePath) ? readFileSync(evidencePath, 'utf8').split('\n').flatMap((text, i) => text.includes('date line') ? [i + 1] : []) : []
+  console.error(`\n${sourcePath} still has the date “${date}”, and the date line of ${path} says “${line}”. If that is now the date: npm run fingerprint -- ${path} --date "${line}"${
+    inferred.length > 0 ? `\nAnd look at what rests on the date line: ${evidencePath}, line ${inferred.join(', ')}.` : ''}`)
+}
 
 type Citation = Pick<Source, typeof citationKeys[number]>
 

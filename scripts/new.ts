@@ -6,10 +6,9 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import process from 'node:process'
 import { createInterface } from 'node:readline/promises'
-import { guessBlocks } from '../briefing/blocks.ts'
-import { figuresIn } from '../briefing/facts.ts'
+import { dateIn, guessBlocks } from '../briefing/blocks.ts'
 import { bodyOf, fingerprint } from '../briefing/source.ts'
-import { blocksOf, clean } from '../briefing/text.ts'
+import { blocksOf } from '../briefing/text.ts'
 import { readArticle, sourcePath } from '../deck/article.ts'
 import { Failure } from '../deck/failure.ts'
 import { integer } from './cli/options.ts'
@@ -123,14 +122,6 @@ function countLeading(outside: readonly number[]): number {
   return outside.findIndex((no, i) => no !== i + 1) < 0 ? outside.length : outside.findIndex((no, i) => no !== i + 1)
 }
 
-/** The date in a date line: from its first number, month or weekday to the last of them. A place or an agency is no part of it. */
-function dateIn(line: string): string | undefined {
-  const text = clean(line)
-  const words = figuresIn(text).map(({ words }) => words)
-  const last = words.at(-1) ?? ''
-  return text.slice(text.indexOf(words[0] ?? ''), text.lastIndexOf(last) + last.length) || undefined
-}
-
 async function citation(values: Partial<Citation>, terminal: Terminal | undefined): Promise<Citation> {
   const given: Citation = { title: values.title, outlet: values.outlet, author: values.author, date: values.date, url: values.url }
   for (const key of citationKeys)
@@ -138,6 +129,9 @@ async function citation(values: Partial<Citation>, terminal: Terminal | undefine
   return given
 }
 
+/** Of a file, in characters. */
+const longestName = 40
+const lastWord = /-[^-]*$/
 const notInName = /[^\p{L}\p{N}]+/gu
 const packageName = /"name": "[^"]*"/
 const description = /"description": "[^"]*"/
@@ -148,7 +142,8 @@ const reviewPath = 'briefing/review.json'
 async function write(source: Source, body: readonly string[]): Promise<number> {
   const quotations = quotationsIn(body)
   const title = source.title ?? 'TODO'
-  const name = title.normalize('NFKD').replaceAll(diacritics, '').toLowerCase().replace(notInName, '-').replaceAll(outerHyphens, '').slice(0, 40) || 'briefing'
+  const slug = title.normalize('NFKD').replaceAll(diacritics, '').toLowerCase().replace(notInName, '-').replaceAll(outerHyphens, '')
+  const name = (slug.length > longestName ? slug.slice(0, longestName + 1).replace(lastWord, '') : slug) || 'briefing'
   const files = new Map([
     [sourcePath, `${JSON.stringify(source, null, 2)}\n`],
     ['briefing/evidence.ts', evidenceFile(source, quotations)],

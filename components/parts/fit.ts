@@ -12,6 +12,9 @@ interface Excess { readonly edge: Edge, readonly px: number }
 /** Something that is seen, and where: text by its lines, a picture, what is painted of a box. */
 interface Seen { readonly element: Element, readonly rects: readonly DOMRect[] }
 
+/** Something that does not fit, and what pushes it out, if it is not the cause itself. */
+interface Misfit { readonly element: Element, readonly pusher?: Element, readonly sentence: string }
+
 /** Allows for rounding, and for letters' strokes that reach beyond their own width. */
 const tolerance = 1.5
 
@@ -35,18 +38,23 @@ export function misfits(slide: HTMLElement): string[] {
   const limit = slide.querySelector<HTMLElement>('[data-over]')?.dataset.over
   const advice = limit === undefined ? 'Shorten it, give it less room or split the slide.' : `The slide has ${limit}.`
 
-  const found = content.flatMap(({ element, rects }) => {
+  const found = content.flatMap(({ element, rects }): Misfit[] => {
     const says = (what: string) => [{ element, sentence: `${describe(element)} ${what}` }]
+    // Of what is too high, the part that makes it so is to be shortened, and not what it pushes out.
+    const leaves = (what: string, edge: Edge) => {
+      const pusher = edge === 'top' || edge === 'bottom' ? pusherOf(element, slide) : undefined
+      return pusher ? [{ element, pusher, sentence: `${describe(pusher)} is too long: ${describe(element)} ${what}` }] : says(what)
+    }
     const beyond = worst(rects.flatMap(rect => excess(rect, frame)))
     if (beyond)
-      return says(`reaches ${beyond.px} px over the slide’s ${beyond.edge} edge. ${advice}`)
+      return leaves(`reaches ${beyond.px} px over the slide’s ${beyond.edge} edge. ${advice}`, beyond.edge)
     const clips = rects.flatMap(rect => clipOf(rect, element, slide, onCanvas) ?? [])
     const cut = worst(clips.flatMap(({ edges }) => edges))
     if (clips[0] && cut)
       return says(`is cut off: ${cut.px} px of it at the ${cut.edge} are hidden by ${describe(clips[0].by)}. Shorten it or make the box larger.`)
     const into = isInFoot(element) ? undefined : intrusion(rects, foot)
     if (into)
-      return says(`runs ${into.px} px into the slide’s foot. ${advice}`)
+      return leaves(`runs ${into.px} px into the slide’s foot. ${advice}`, into.edge)
     const box = boxes.find(box => !box.element.contains(element) && rects.some(rect => box.rects.some(other => overlap(rect, other))) && isOver(box.element, element))
     return box ? says(`overlaps ${describe(box.element)}. ${advice}`) : []
   })
@@ -57,7 +65,18 @@ export function misfits(slide: HTMLElement): string[] {
   })
   // Of boxes in each other the outermost, and none whose text says it already.
   const others = intoFoot.filter(({ element }) => !intoFoot.some(box => box.element !== element && box.element.contains(element)) && !found.some(text => element.contains(text.element)))
-  return [...found, ...others].map(({ sentence }) => sentence)
+  // What a part pushes out is said once, and not at all if the part itself is.
+  const isSaidElsewhere = ({ pusher }: Misfit, i: number): boolean => pusher !== undefined && (found.findIndex(other => other.pusher === pusher) < i || found.some(other => pusher.contains(other.element)))
+  return [...found.filter((misfit, i) => !isSaidElsewhere(misfit, i)), ...others].map(({ sentence }) => sentence)
+}
+
+/** The part of a slide that pushes the one with `element` out: more than twice as high, in the same flow. */
+function pusherOf(element: Element, slide: Element): Element | undefined {
+  const parts = [...slide.querySelector(selectors.layout)?.children ?? []].filter(part => layerWithin(part, part.parentElement) === 0)
+  const heightOf = (part: Element): number => part.getBoundingClientRect().height
+  const own = parts.find(part => part.contains(element))
+  const [highest] = parts.toSorted((a, b) => heightOf(b) - heightOf(a))
+  return own && highest && heightOf(highest) > 2 * heightOf(own) ? highest : undefined
 }
 
 /** Several sentences of one slide in one line. */

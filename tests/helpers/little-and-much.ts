@@ -1,5 +1,5 @@
 /** Slides that show each component with as little as there may be of something, and with as much as its reference says that a slide holds. */
-import type { Argument, Dispute, Observation, Outlet, Place, Quantity, Quotation, ReportedEvent, Slot, Speaker, Statement, When } from '../../briefing/model.ts'
+import type { Argument, Dispute, Observation, Outlet, Place, Quantity, Quotation, ReportedEvent, Side, Slot, Speaker, Statement, When } from '../../briefing/model.ts'
 import type { ComponentReference } from '../../scripts/gallery/reference.ts'
 import { evidence } from '../../briefing/evidence.ts'
 
@@ -39,9 +39,12 @@ function remark(i: number, kind: Observation['kind'], count: number, pair?: Obse
   return { id: `r${i}${kind}`, kind, text: words(count), paragraphs: [i + 1, i + 2], ...pair && { pair } }
 }
 
+function side(by: number, each: number, count: number): Side {
+  return { position: characters(each > 1 ? 26 : 10), statements: times(each, n => statement(n, count, speaker(by + (n > 1 ? 2 : 0)))) }
+}
+
 function dispute(i: number, each: number, count: number, more: Partial<Dispute> = {}): Dispute {
-  const side = (by: number) => ({ position: characters(each > 1 ? 26 : 10), statements: times(each, n => statement(n, count, speaker(by + (n > 1 ? 2 : 0)))) })
-  return { id: `d${i}`, topic: 'The bridge', question: 'Is it safe?', claim: side(0), counterclaim: side(1), ...more }
+  return { id: `d${i}`, topic: 'The bridge', question: 'Is it safe?', claim: side(0, each, count), counterclaim: side(1, each, count), ...more }
 }
 
 function event(i: number, when: When): ReportedEvent {
@@ -84,8 +87,11 @@ export const cases: Readonly<Record<string, Cases>> = {
     'one statement a side': { disputes: [dispute(0, 1, 4)] },
     'nobody against it': { disputes: [dispute(0, 1, 4, { counterclaim: { position: 'Now', statements: [], none: words(9) }, leavesOut })] },
     'three statements a side': { disputes: [dispute(0, 3, 15, { leavesOut })] },
+    'three statements against a short one, under a headline of two lines': { disputes: [dispute(0, 3, 8, { leavesOut, counterclaim: side(1, 1, 4) })] },
+    'a short statement against two long ones, under a headline of two lines': { disputes: [dispute(0, 2, 15, { leavesOut, claim: side(1, 1, 4) })] },
     'four statements a side': { disputes: [dispute(0, 4, 10, { leavesOut })] },
-    'three disputes': { disputes: times(3, i => dispute(i, 1, 9)) },
+    'two disputes': { disputes: [dispute(0, 2, 10, { leavesOut }), dispute(1, 1, 10)] },
+    'three disputes': { disputes: times(3, i => dispute(i, 1, 10, i === 0 ? { leavesOut } : {})) },
   },
   CoverageTable: { 'one paragraph': { paragraphs: 1 }, 'twenty paragraphs': { paragraphs: 20 } },
   DisputeIndex: { 'one dispute': { disputes: [dispute(0, 1, 1)] }, 'eight disputes': { disputes: times(8, i => dispute(i, 1, 1)) } },
@@ -151,8 +157,12 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
 }
 
-/** The slides, each in the layout that its component is made for, with its name and case as the headline. */
+/** How many letters the titles of covers have: as many as there may be of each size of type, and as one of twenty-five words. */
+const titles = [45, 80, 140, 200]
+
+/** The slides, each in the layout that its component is made for, with its name and case as the headline; and covers. */
 export function littleAndMuch(components: readonly Pick<ComponentReference, 'name' | 'layout'>[]): string {
-  return Object.entries(cases).flatMap(([name, ofComponent]) => Object.entries(ofComponent).map(([what, props]) =>
-    `---\nlayout: ${components.find(component => component.name === name)?.layout ?? 'default'}\nsection: Little and much\n---\n\n# ${name}: ${what}\n\n<${name} v-bind="props" />\n\n<script setup>\nconst props = ${JSON.stringify(props)}\n</script>\n`)).join('\n')
+  const covers = titles.map(length => `---\nlayout: cover\nsection: Little and much\n---\n\n# ${characters(length)}\n\n${words(10)}\n`)
+  return [...covers, ...Object.entries(cases).flatMap(([name, ofComponent]) => Object.entries(ofComponent).map(([what, props]) =>
+    `---\nlayout: ${components.find(component => component.name === name)?.layout ?? 'default'}\nsection: Little and much\n---\n\n# ${name}: ${what}\n\n<${name} v-bind="props" />\n\n<script setup>\nconst props = ${JSON.stringify(props)}\n</script>\n`))].join('\n')
 }

@@ -153,6 +153,8 @@ test('The check of the slides says what an export would, in one line a slide wit
   }
   // The parts that need no browser are not what this is about.
   await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { prove: 'node -v', typecheck: 'node -v', lint: 'node -v' } }))
+  // What is pushed out is not what is too long.
+  expect(await check('<p style="margin-top: 1rem">Before</p><div style="height: 460px; margin: 0"><b>Much</b></div><p>After</p><p>Last</p>')).toMatchObject({ code: 3, output: expect.stringMatching(/^ {2}slides\.md:2 slide 2: <div> “Much” is too long: <p> “After” reaches \d+ px over the slide’s bottom edge\. Shorten it, give it less room or split the slide\.$/m) })
   const { code, output } = await check(`<ul data-over="30 statements; 8 fit">${'<li>One of many</li>'.repeat(30)}</ul>`)
   expect(output).toMatch(/^ {2}slides\.md:2 slide 2: <li> “One of many” runs \d+ px into the slide’s foot\. The slide has 30 statements; 8 fit\. And \d+ more\.$/m)
   expect(output.match(/slide 2/g), 'one line').toHaveLength(1)

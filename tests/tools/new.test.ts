@@ -178,6 +178,14 @@ test.describe('A new deck', () => {
     expect(output).toMatch(/The same in line (?:\d+, )+\d+\./)
   })
 
+  test('has a file name that ends with a word of a long headline', async () => {
+    git('checkout', '--quiet', '--', '.')
+    const headline = 'Ministry of Water Resources Withholds Engineers’ Memorandum on Tarvo Dam While Residents of Lower Valley Count Their Dead and Ask Who Knew What and When'
+    write('temporary/long.txt', readFileSync(flood, 'utf8').replace('Dam at Tarvo Held, Then Gave Way', headline))
+    expect(await command('new', 'temporary/long.txt')).toMatchObject({ code: 0 })
+    expect(read('slides.md')).toContain('exportFilename: ministry-of-water-resources-withholds\n')
+  })
+
   test('may be short, quoted throughout, and in another script', async () => {
     git('checkout', '--quiet', '--', '.')
     const { code, output } = await command('new', letter)

@@ -79,6 +79,10 @@ title: Notes on a ferry
 
 <ClaimsTable :disputes="[$brief.disputes.ferry]" />
 
+<TimeLine :events="Object.values($brief.events)" />
+
+<OpenQuestions :observations="[$brief.observations.why]" />
+
 <!--
 They call it “the north”.
 -->
@@ -451,7 +455,17 @@ test.describe('On a slide', () => {
 
   test('an overview of everything shows nothing', async () => {
     for (const overview of ['<ClaimsTable :disputes="Object.values($brief.disputes)" />', '<PositionsMatrix :disputes="[$brief.disputes.ferry]" />', '<ClaimsTable v-for="dispute of $brief.disputes" :key="dispute.id" :disputes="[dispute]" />'])
-      expect((await prove(sound, soundSlides.replace('<ClaimsTable :disputes="[$brief.disputes.ferry]" />', overview))).map(({ where }) => where), overview).toEqual(['statements.noFerry', 'statements.row', 'disputes.ferry', 'slides.md', 'slides.md'])
+      expect((await prove(sound, soundSlides.replace('<ClaimsTable :disputes="[$brief.disputes.ferry]" />', overview))).map(({ where }) => where), overview).toEqual(['statements.noFerry', 'statements.row', 'disputes.ferry', 'slides.md'])
+  })
+
+  test('an event, remark, argument or place on no slide is missed', async () => {
+    expect(await inSlides('<TimeLine :events="Object.values($brief.events)" />', '')).toContain('events.meeting The event “meeting” is on no slide. Show it: <TimeLine :events="[')
+    expect(await prove({ ...sound, events: { meeting: { ...events.meeting, unused: 'nothing turns on it' } } }, soundSlides.replace('<TimeLine :events="Object.values($brief.events)" />', ''))).toEqual([])
+    // Of all remarks, a component shows some kinds only.
+    expect(await inSlides('[$brief.observations.why]', 'Object.values($brief.observations)')).toContain('The observation “why” is on no slide')
+    const place = { id: 'pier', name: 'Pier', paragraph: 1, note: 'no ferry', at: [11, 57], label: 'left', kind: 'city' } as const
+    expect(await onlyProblem({ ...sound, arguments: { rows: { id: 'rows', topic: 'The ferry', steps: [statements.row] } } })).toContain('The argument “rows” is on no slide')
+    expect(await onlyProblem({ ...sound, places: { pier: place } })).toContain('The place “pier” is on no slide')
   })
 
   test('a statement may be left out with a reason', async () => {
@@ -468,12 +482,12 @@ test.describe('On a slide', () => {
   })
 
   test('evidence is found however a slide refers to it', async () => {
+    const claims = (disputes: string): string => `# No ferry\n\n<ClaimsTable :disputes="${disputes}" />\n`
     for (const reference of ['$brief.disputes.ferry.claim', '$brief[\'disputes\'].ferry', '[...$brief.disputes.ferry.claim.statements, 0].map(x => x)', '$brief.disputes?.ferry', 'Object.values($brief.events)']) {
-      const slides = soundSlides.replace('[$brief.disputes.ferry]', reference)
-      const [slide] = await readSlidesOf(slides)
+      const [slide] = await readSlidesOf(claims(reference))
       expect(slide?.rests.paragraphs, reference).toContain(1)
     }
-    const [none] = await readSlidesOf(soundSlides.replace('[$brief.disputes.ferry]', '$brief.somethingElse.ferry'))
+    const [none] = await readSlidesOf(claims('$brief.somethingElse.ferry'))
     expect(none?.rests.paragraphs).toEqual([])
   })
 })
@@ -590,6 +604,18 @@ test.describe('The command', () => {
     expect(await runScript('fingerprint', 'b.txt', '--check')).toMatchObject({ code: 0, out: expect.stringContaining('the same words in the same 3 paragraphs') })
     expect(await runScript('fingerprint', 'b.txt', '--outlet', 'The Pier')).toMatchObject({ code: 0 })
     expect(JSON.parse(sourceOf())).toMatchObject({ title: 'Harbour Notes', outlet: 'The Pier' })
+
+    // The date line changes.
+    edit('briefing/evidence.ts', text => `${text}// year from the date line\n`)
+    const [headline, ...body] = article.split('\n\n')
+    const dated = async (day: string, ...options: string[]) => {
+      writeFileSync(join(project, 'd.txt'), [headline, `The Pier, ${day}`, ...body].join('\n\n'))
+      return runScript('fingerprint', 'd.txt', ...options)
+    }
+    expect(await dated('4 June 2024', '--date', '4 June 2024', '--leading-blocks', '2')).toMatchObject({ code: 0, error: '' })
+    expect(await dated('4 June 2024')).toMatchObject({ code: 0, error: '' })
+    expect(await dated('5 June 2024')).toMatchObject({ code: 0, error: expect.stringMatching(/source\.json still has the date “4 June 2024”.* says “5 June 2024”.*--date "5 June 2024"\n.*evidence\.ts, line [\d, ]+\./) })
+    expect(await runScript('fingerprint', 'a.txt')).toMatchObject({ code: 0, error: '' })
 
     const before = sourceOf()
     writeFileSync(join(project, 'c.txt'), article.replace('this winter', 'next winter'))

@@ -137,6 +137,7 @@ test.describe('Another article', () => {
       ['slides.md', 'A factor of ten', 'A tiresome factor of ten'],
       ['briefing/evidence.ts', 'amount: 5', 'amount: 6'],
       ['briefing/evidence.ts', 'atMost: 200 }, unit: \'letters\'', 'atMost: 200 }, unit: \'boxes\''],
+      ['slides.md', 'Object.values($brief.events)', '[$brief.events.bought, $brief.events.shut, $brief.events.inspected]'],
       ['slides.md', 'duration: 2min', 'duration: 5min'],
       ['slides.md', 'layout: quote', 'layout: quotation'],
       ['slides.md', 'routeAlias: cost', 'routeAllias: cost'],
@@ -197,7 +198,7 @@ test.describe('Another article', () => {
     put('slides.md', finished('no-dispute.md'))
     const { code, output } = await command('prove')
     expect(output).toContain('0 disputes')
-    expect(code).toBe(0)
+    expect(code, output).toBe(0)
     expect(await command('export')).toMatchObject({ output: expect.stringMatching(/^\d+ slides are in bridge\.pdf\.\n$/), code: 0 })
     expect((await exported(copy)).text).toContain('Zoë Šťastná')
   })
