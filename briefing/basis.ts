@@ -2,7 +2,7 @@
 import type { Briefing, Quotation } from './model.ts'
 import type { Source } from './source.ts'
 import type { Token } from './text.ts'
-import { bareWord, clean, isWord, tokenise } from './text.ts'
+import { bareWords, clean, tokenise } from './text.ts'
 
 /** Something to fix. */
 export interface Problem {
@@ -25,6 +25,8 @@ export interface Basis {
   readonly exceptions: ReadonlySet<string>
   /** The author's loaded words and phrases, word by word. */
   readonly loadedWords: readonly (readonly string[])[]
+  /** The names that count as one word, word by word, longer ones first. The title is one too, as long as it is whole. */
+  readonly names: readonly (readonly string[])[]
 }
 
 /** Makes the basis for an article's rules. */
@@ -35,7 +37,8 @@ export function basisOf(evidence: Briefing, source: Source): Basis {
     quotations: Object.values(evidence.quotations).map(quotation => ({ quotation, tokens: tokensOf(quotation.exact) })),
     title: source.title === null ? undefined : keyOf(source.title),
     exceptions: new Set(evidence.quotationMarkExceptions.map(({ text }) => keyOf(text))),
-    loadedWords: evidence.loadedWords.map(phrase => tokensOf(phrase).filter(isWord).map(bareWord)).filter(words => words.length > 0),
+    loadedWords: evidence.loadedWords.map(bareWords).filter(words => words.length > 0),
+    names: [...evidence.properNames, source.title ?? ''].map(bareWords).filter(words => words.length > 1).sort((a, b) => b.length - a.length),
   }
 }
 

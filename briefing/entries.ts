@@ -14,7 +14,7 @@ interface Entry {
 }
 
 /** A text in an entry. */
-interface EntryText extends Omit<Entry, 'entry'> {
+interface EntryText extends Entry {
   readonly property: string
   readonly text: string
 }
@@ -33,7 +33,7 @@ export function evidenceTexts(evidence: Briefing): EntryText[] {
   return entriesOf(evidence).flatMap(({ collection, id, entry }) => {
     const textsIn = (value: unknown, property: string): EntryText[] => {
       if (typeof value === 'string')
-        return [{ text: value, collection, id, property }]
+        return [{ text: value, collection, id, entry, property }]
       if (seen.has(value))
         return []
       seen.add(value)

@@ -2,7 +2,7 @@
 import type { Fingerprint } from './source.ts'
 import type { Token } from './text.ts'
 import { hashLength, hashQuoted, hashRuns, paragraphOf, runLength } from './source.ts'
-import { bareWord, clean, isWord, tokenise } from './text.ts'
+import { bareWord, bareWords, clean, isWord, tokenise } from './text.ts'
 
 /** Words of a text that are the article's, in the article's order. */
 interface CopiedWords {
@@ -29,20 +29,16 @@ export function nearest(print: Fingerprint, text: string, paragraph?: number): C
 }
 
 /**
- * Where a text has `least` or more words in a row from the article, whatever their case and punctuation. Each of `properNames` counts as one
+ * Where a text has `least` or more words in a row from the article, whatever their case and punctuation. Each of `names` counts as one
  * word, however many it has.
  */
-export function copiedWords(print: Fingerprint, text: string, least: number, properNames: readonly string[]): CopiedWords[] {
-  const names = properNames
-    .map(name => tokenise(clean(name)).filter(isWord).map(bareWord))
-    .filter(name => name.length > 1)
-    .sort((a, b) => b.length - a.length)
+export function copiedWords(print: Fingerprint, text: string, least: number, names: readonly (readonly string[])[]): CopiedWords[] {
   return stretches(print, text)
-    .map(found => ({ ...found, count: countWords(tokenise(found.words).filter(isWord).map(bareWord), names) }))
+    .map(found => ({ ...found, count: countWords(bareWords(found.words), names) }))
     .filter(({ count }) => count >= least)
 }
 
-/** How many words there are if each name counts as one; longer names first. */
+/** How many words there are if each name counts as one; longer names come first. */
 function countWords(words: readonly string[], names: readonly (readonly string[])[]): number {
   let count = 0
   for (let i = 0; i < words.length; count++)

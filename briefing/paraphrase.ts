@@ -10,7 +10,7 @@ import { deniesQuotation, factsOf, isNamed, isOutletNamed } from './attribution.
 import { keyOf, nameOf } from './basis.ts'
 import { factsOfParagraph, figuresIn, hasNumber, isDate, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
 import { limitsOf } from './model.ts'
-import { bareWord, clean, isWord, sentencesOf, tokenise } from './text.ts'
+import { bareWord, bareWords, clean, isWord, sentencesOf, tokenise } from './text.ts'
 
 // An article may spell it out: European Union for EU.
 const acronym = /^[\p{Lu}.]{2,5}$/u
@@ -153,7 +153,7 @@ function namesMissing(text: string, block: string): string[] {
 }
 
 function hedgesIn(text: string): string[] {
-  return tokenise(clean(text)).map(bareWord).filter(word => hedges.has(word))
+  return bareWords(text).filter(word => hedges.has(word))
 }
 
 function contentStems(text: string): Set<string> {

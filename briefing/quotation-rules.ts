@@ -6,7 +6,7 @@ import type { Token } from './text.ts'
 import { nameOf, nearestTo, tokensOf } from './basis.ts'
 import { nearest, paragraphsThatQuote } from './locate.ts'
 import { paragraphOf, runLength } from './source.ts'
-import { isWord } from './text.ts'
+import { bareWords, isWord } from './text.ts'
 
 type QuotationSelector = TextQuoteSelector & Pick<Quotation, 'paragraph' | 'partOf'>
 
@@ -42,7 +42,7 @@ function checkWords(source: Source, words: string, paragraph: number): string | 
   if (places.length > 0)
     return `is not in ${nameOf(paragraph)}.\nExpected to find “${words}” in ${nameOf(paragraph)}; it is in ${places.map(nameOf).join(', ')}. Name that paragraph${places[0] === 0 ? ': 0 is what is over the body' : ''}.`
   const found = nearest(source, words, paragraph)
-  if (found && found.count === tokensOf(words).filter(isWord).length)
+  if (found && found.count === bareWords(words).length)
     return `is in ${nameOf(found.paragraph)}, but not as a whole string in quotation marks, or with other capital letters or punctuation.\nQuote all that is between the marks, or give all of it as “partOf” and show with … what is left out.`
   return `is not in the article: no string in quotation marks is this from its first word to its last.\nExpected to find “${words}” in ${nameOf(paragraph)}. ${found ? nearestTo(found) : 'Compare it with the article, letter by letter.'}\nIf it is a part of what is between the marks, give all of that as “partOf”, and show with … what is left out.`
 }
@@ -78,7 +78,7 @@ function checkContext(source: Source, { exact, partOf = exact, prefix, suffix, p
   if (prefix === undefined && suffix === undefined)
     return undefined
   const text = [prefix, partOf, suffix].filter(Boolean).join(' ')
-  const words = tokensOf(text).filter(isWord).length
+  const words = bareWords(text).length
   const found = nearest(source, text, paragraph)
   if (words >= runLength && found?.paragraph === paragraph && found.count === words)
     return undefined

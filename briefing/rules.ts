@@ -52,9 +52,9 @@ export function checkEvidence(basis: Basis, whereIs: WhereIs): Problem[] {
     ...checkEntries(basis, whereIs),
     ...checkAgainstParagraphs(basis, whereIs),
     ...checkDisputes(basis, whereIs),
-    ...evidenceTexts(basis.evidence).flatMap(({ text, collection, id, property }) => startingWith(`${collection}.${id}, ${property}`, [
+    ...evidenceTexts(basis.evidence).flatMap(({ text, collection, id, entry, property }) => startingWith(`${collection}.${id}, ${property}`, [
       ...checkText(basis, text, whereIs(collection, id)),
-      ...findUnattributed(basis, text, speakersOf(basis, collection, id)).map(({ message }) => ({ where: whereIs(collection, id), message })),
+      ...findUnattributed(basis, text, speakersOf(basis, entry)).map(({ message }) => ({ where: whereIs(collection, id), message })),
     ])),
   ]
 }
@@ -81,8 +81,7 @@ function checkAgainstParagraphs(basis: Basis, whereIs: WhereIs): Problem[] {
 }
 
 /** The speakers that are named wherever an entry is shown. */
-function speakersOf({ evidence }: Basis, collection: string, id: string): Speaker[] {
-  const entry = entriesOf(evidence).find(entry => entry.collection === collection && entry.id === id)?.entry
+function speakersOf({ evidence }: Basis, entry: unknown): Speaker[] {
   const named = isRecord(entry) ? [entry.speaker, entry.party] : []
   return Object.values(evidence.speakers).filter(speaker => named.includes(speaker))
 }

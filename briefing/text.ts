@@ -96,6 +96,11 @@ export function isWord(token: Token): boolean {
   return bareWord(token) !== ''
 }
 
+/** The words and numbers of any text, without case and punctuation. */
+export function bareWords(text: string): string[] {
+  return tokenise(clean(text)).map(bareWord).filter(word => word !== '')
+}
+
 /**
  * An article's blocks in order, cleaned. Blank lines separate them or, if there are none, line breaks. A line break inside a block stays and
  * counts as a space. Blocks without a word, such as a row of asterisks, are left out.

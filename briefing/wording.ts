@@ -93,9 +93,8 @@ function ownParts(cleaned: string): { text: string, start: number }[] {
   return [0, ...quoted.map(({ end }) => end)].map((start, i) => ({ text: cleaned.slice(start, quoted[i]?.start), start }))
 }
 
-function findCopies({ source, evidence }: Basis, own: string): Finding[] {
-  // The title too is the name of something, as long as it is whole.
-  return copiedWords(source, own, copiedLength, [...evidence.properNames, source.title ?? '']).map(({ words, count, paragraph, start }) => ({
+function findCopies({ source, names }: Basis, own: string): Finding[] {
+  return copiedWords(source, own, copiedLength, names).map(({ words, count, paragraph, start }) => ({
     at: start,
     message: `${count} words in a row are the article’s (${nameOf(paragraph)}): “${words}”.\nSay it in other words, or quote it and say whose words they are.`,
   }))

@@ -1,6 +1,6 @@
 /** How much of an article somebody can put together again from its fingerprint and the quotations, if every word that it uses is on a list. */
 import { fingerprint, hashLength, hashRuns, runLength } from '../../briefing/source.ts'
-import { bareWord, isWord, tokenise } from '../../briefing/text.ts'
+import { bareWords } from '../../briefing/text.ts'
 
 /** What came of it: shares of all words of the body, from 0 to 1. */
 export interface Attack {
@@ -19,8 +19,8 @@ export interface Attack {
 export function attack(article: string, leadingBlocks: number, quotations: readonly string[]): Attack {
   const { paragraphs } = fingerprint(article, { leadingBlocks })
   const runs = new Set(paragraphs.flatMap(({ words }) => Array.from({ length: words.length / hashLength }, (_, i) => words.slice(i * hashLength, (i + 1) * hashLength))))
-  const list = [...new Set(wordsOf(article))]
-  const held = quotations.map(wordsOf)
+  const list = [...new Set(bareWords(article))]
+  const held = quotations.map(bareWords)
   const isRun = (words: readonly string[]): boolean => runs.has(hashRuns(words)[0] ?? '')
   const found = held.map((words) => {
     const known = [...words]
@@ -36,11 +36,7 @@ export function attack(article: string, leadingBlocks: number, quotations: reado
     }
     return known
   })
-  const total = wordsOf(article).length
+  const total = bareWords(article).length
   const share = (texts: readonly string[][]): number => texts.reduce((sum, words) => sum + words.length, 0) / total
   return { known: share(held), recovered: share(found) }
-}
-
-function wordsOf(text: string): string[] {
-  return tokenise(text).filter(isWord).map(bareWord)
 }

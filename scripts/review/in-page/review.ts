@@ -1,6 +1,6 @@
 /** The page on which a person reads one item after the other beside the article. Runs in the browser. */
 import type { PageData, PageItem, SentVerdict } from '../session.ts'
-import { bareWord, clean, isWord, tokenise } from '../../../briefing/text.ts'
+import { bareWord, bareWords, clean, tokenise } from '../../../briefing/text.ts'
 
 /** Shorter words are in every paragraph. */
 const shortestSharedWord = 4
@@ -165,7 +165,7 @@ function withClass(name: string, made: HTMLElement): HTMLElement {
 }
 
 function wordsOf(text: string): ReadonlySet<string> {
-  return new Set(tokenise(clean(text)).filter(isWord).map(bareWord).filter(word => word.length >= shortestSharedWord || hasDigit.test(word)))
+  return new Set(bareWords(text).filter(word => word.length >= shortestSharedWord || hasDigit.test(word)))
 }
 
 /** A text with the words marked that are among `shared`. */
