@@ -212,7 +212,7 @@ const ownArguments = identify({
 
 const observations = identify({
   undisputed: { kind: 'summary', text: 'Nobody in the article denies that Iran shot down a U.S. drone. Washington says in international airspace; Tehran and Moscow, over Iran.', paragraphs: [2, 4, 11] },
-  patrushevSays: { kind: 'summary', text: 'Patrushev says Russia has military intelligence that puts the drone in Iranian airspace. He casts doubt on the U.S. and Israeli case against Iran’s Guards over two ships; Merkel calls the U.S. evidence “strong”.', paragraphs: [4, 9, 10] },
+  patrushevSays: { kind: 'summary', text: 'Patrushev says Russia has military intelligence that puts the drone in Iranian airspace. He doubts U.S. and Israeli claims about attacks on two ships; Merkel calls the evidence “strong”.', paragraphs: [4, 9, 10] },
   putinSays: { kind: 'summary', text: 'A U.S. attack on Iran, Putin says, “would be a catastrophe for the region”. He says he believes Iran keeps its side of the 2015 deal.', paragraphs: [11, 12] },
   authorConcludes: { kind: 'summary', text: 'The author: Russia is not joining the U.S. coalition, and Putin does not support Trump’s hard line toward Iran.', paragraphs: [8, 15] },
   argues: { kind: 'summary', text: 'The article argues a case in loaded words, which this deck softens, and vouches for one of its sources, Ha’aretz.', paragraphs: [3, 5, 6, 8, 14, 15] },
