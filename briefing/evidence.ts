@@ -146,15 +146,15 @@ const events = identify({
   deal: { when: { kind: 'year', year: 2015 }, text: 'Nuclear deal with Iran; the Obama administration negotiated it', speaker: speakers.author, voice: 'author', paragraph: 12 },
   election: { when: { kind: 'year', year: 2016 }, text: 'U.S. presidential election', speaker: speakers.author, voice: 'author', paragraph: 14 },
   ships: { when: { kind: 'day', year: 2019, month: 6, day: 13, inferred: 'our year, from ¶15' }, text: 'Attacks on two ships in the Gulf of Oman', speaker: speakers.author, voice: 'author', paragraph: 9 },
-  drone: { when: lastWeek, text: 'Iran shoots down the U.S. drone, which nobody here denies', speaker: speakers.author, voice: 'author', paragraph: 2 },
+  drone: { when: lastWeek, text: 'Iran shoots down the U.S. drone; dated in ¶2 and ¶4', speaker: speakers.author, voice: 'author', paragraph: 11 },
   warning: { when: lastWeek, text: 'After that, Putin on a possible U.S. attack on Iran', speaker: speakers.author, voice: 'author', paragraph: 11 },
   callIn: { when: lastWeek, text: 'Putin on a TV call-in show; order not given', speaker: speakers.author, voice: 'author', paragraph: 12 },
   statement: { when: tuesday, text: 'Russia rejects the U.S. account of the drone', speaker: speakers.author, voice: 'author', paragraph: 2 },
   pompeo: { when: tuesday, text: 'A top Russian official at a meeting with Pompeo', speaker: speakers.author, voice: 'author', paragraph: 3, via: outlets.haaretz },
   meeting: { when: tuesday, text: 'Three-way meeting in Jerusalem', speaker: speakers.author, voice: 'author', paragraph: 4, via: outlets.haaretz, reading: fourthParagraph },
   pactLeft: { when: { kind: 'undated' }, text: 'Trump breaks with the nuclear pact', speaker: speakers.author, voice: 'author', paragraph: 5 },
-  sanctions: { when: { kind: 'undated' }, text: 'After breaking with it, sanctions on Iran', speaker: speakers.author, voice: 'author', paragraph: 5 },
-  attack: { when: { kind: 'undated' }, text: 'After it, too, an attack ordered, called off', speaker: speakers.author, voice: 'author', paragraph: 5 },
+  sanctions: { when: { kind: 'undated' }, text: 'After the break, sanctions on Iran', speaker: speakers.author, voice: 'author', paragraph: 5 },
+  attack: { when: { kind: 'undated' }, text: 'After the break, too, an attack ordered, called off', speaker: speakers.author, voice: 'author', paragraph: 5 },
 } satisfies Record<string, Omit<ReportedEvent, 'id'>>)
 
 const disputes = identify({
@@ -170,7 +170,7 @@ const disputes = identify({
     question: 'Who was behind the attacks on two ships on June 13?',
     claim: { position: 'Iran’s Guards', statements: [statements.guardsUs, statements.guardsIsrael] },
     counterclaim: { position: 'In doubt', statements: [statements.doubt, statements.suspicious, statements.recalls2003] },
-    leavesOut: 'What the evidence is. An outright Iranian denial. Another suspect. Whether the tankers of ¶10 are these ships; we read it so.',
+    leavesOut: 'What the evidence is. An outright Iranian denial. Another suspect. Whether the tankers of ¶10 are these ships, and Iran’s “suspicious” is doubt; we read it so.',
   },
   evidence: {
     topic: 'The evidence',
@@ -198,7 +198,7 @@ const disputes = identify({
     question: 'What do the talks in Jerusalem signal to Iran?',
     claim: { position: 'A public message', statements: [statements.centralPartner, statements.signalToIran] },
     counterclaim: { position: 'Another message', statements: [statements.otherMessage, statements.iranSide, statements.outletsPlayUp] },
-    leavesOut: 'What the message says. Any party’s answer to Israel’s view of the talks.',
+    leavesOut: 'What the message that Israel sees says. Any party’s answer to Israel’s view of the talks.',
   },
 } satisfies Record<string, Omit<Dispute, 'id'>>)
 
@@ -212,7 +212,7 @@ const ownArguments = identify({
 
 const observations = identify({
   undisputed: { kind: 'summary', text: 'Nobody in the article denies that Iran shot down a U.S. drone. Washington says in international airspace; Tehran and Moscow, over Iran.', paragraphs: [2, 4, 11] },
-  patrushevSays: { kind: 'summary', text: 'Patrushev says Russia has military intelligence that puts the drone in Iranian airspace. He doubts U.S. and Israeli claims about attacks on two ships; Merkel calls the evidence “strong”.', paragraphs: [4, 9, 10] },
+  patrushevSays: { kind: 'summary', text: 'Patrushev says Russia has military intelligence that puts the drone in Iranian airspace. He doubts that Iran’s Guards were behind attacks on two ships; Merkel calls the U.S. evidence “strong”.', paragraphs: [4, 9, 10] },
   putinSays: { kind: 'summary', text: 'A U.S. attack on Iran, Putin says, “would be a catastrophe for the region”. He says he believes Iran keeps its side of the 2015 deal.', paragraphs: [11, 12] },
   authorConcludes: { kind: 'summary', text: 'The author: Russia is not joining the U.S. coalition, and Putin does not support Trump’s hard line toward Iran.', paragraphs: [8, 15] },
   argues: { kind: 'summary', text: 'The article argues a case in loaded words, which this deck softens, and vouches for one of its sources, Ha’aretz.', paragraphs: [3, 5, 6, 8, 14, 15] },
@@ -220,7 +220,7 @@ const observations = identify({
   twoMeetings: { kind: 'unreconciled', text: 'One meeting or two, and whether the official of ¶3 is Patrushev, the article does not say.', paragraphs: [3, 4], pair: [statements.position, statements.trilateral] },
   noDateline: { kind: 'open', text: 'No date line: “last week” and “Tuesday” stay without a date.', paragraphs: [2, 3, 4, 11, 12] },
   noReply: { kind: 'open', text: 'No U.S. or Israeli answer to Patrushev.', paragraphs: [4, 9] },
-  unshown: { kind: 'open', text: 'No evidence on the drone, nor what the evidence on the ships is.', paragraphs: [2, 4, 9, 10] },
+  unshown: { kind: 'open', text: 'No evidence on the drone is shown, nor what the evidence on the ships is.', paragraphs: [2, 4, 9, 10] },
   noTehran: { kind: 'open', text: 'No Iranian word on the deal, nor an outright denial over the ships. No U.S. reason for breaking with the pact.', paragraphs: [5, 9, 10, 12] },
 } satisfies Record<string, Omit<Observation, 'id'>>)
 
