@@ -21,7 +21,7 @@ export default defineConfig<object, DeckOptions>({
   expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',
-  // Those of one worker begin, so that none of them is alone at the end.
+  // Those of one worker begin, so that none of them is alone at the end. Files run by their names.
   projects: [
     // One worker each, so that each site is built once.
     { name: 'published under a path', use: { servedBy: 'publication', base: '/briefings/x/' }, testMatch: [published, '**/deck/walk.test.ts'], workers: 1 },

@@ -8,6 +8,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { arch, cpus, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 import { evidence } from '../briefing/evidence.ts'
 import { readArticle, readSource } from '../deck/article.ts'
 import { Failure } from '../deck/failure.ts'
@@ -19,6 +20,8 @@ import { editServed, withServer } from './bench/server.ts'
 import { browserProgram, launchBrowser } from './browser/launch.ts'
 import { integer, oneOf } from './cli/options.ts'
 import { run } from './cli/run.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
 
 const help = `Measures the deck against a stock Slidev deck of the same slides.
 
@@ -38,7 +41,7 @@ run({ help, options: { part: { type: 'string' }, runs: { type: 'string' }, slide
     return console.log(attackFigures(values.article))
   if (slides !== undefined && part !== 'pdf')
     throw new Failure('usage', '--slides is for the PDF: leave out --part, or say --part pdf.')
-  const decks = makeDecks(process.cwd(), temporary, slides)
+  const decks = makeDecks(root, temporary, slides)
   const { browser, description } = await launchBrowser()
   await browser.close()
   console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${gigabytes(totalmem())}, ${platform()} ${arch()}; Node ${process.version}; ${description}; ${runs} runs each, in turns\n`)
@@ -54,7 +57,7 @@ run({ help, options: { part: { type: 'string' }, runs: { type: 'string' }, slide
 function attackFigures(path: string | undefined): string {
   if (path === undefined)
     throw new Failure('usage', '--part attack needs the article: --article path/to/article.txt')
-  const { known, recovered } = attack(readArticle(path), readSource(process.cwd()).leadingBlocks, Object.values(evidence.quotations).map(({ exact }) => exact))
+  const { known, recovered } = attack(readArticle(path), readSource(root).leadingBlocks, Object.values(evidence.quotations).map(({ exact }) => exact))
   const percent = (share: number): string => `${Math.round(100 * share)} %`
   return `Of the article’s words, the quotations hold ${percent(known)}. By guessing on from them, with every word of the article on a list, ${percent(recovered)} come back.`
 }

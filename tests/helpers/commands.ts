@@ -61,7 +61,7 @@ function temporaryIn(folder: string): string {
 }
 
 /** Starts Node with these arguments in `folder`, with a temporary folder of its own. */
-export function startNode(args: readonly string[], folder: string, env: Readonly<Record<string, string>>): Running {
+export function startNode(args: readonly string[], folder: string, env: Readonly<Record<string, string | undefined>>): Running {
   const temporary = temporaryIn(folder)
   const child = spawn(process.execPath, args, {
     cwd: folder,

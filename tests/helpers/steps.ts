@@ -25,6 +25,16 @@ export async function placed(page: Page): Promise<Position> {
   return placeUnlike(page, null, `No slide is shown at ${page.url()}.`)
 }
 
+/** Goes to `path` without a load, as the browser's Back does, and gives the place that this leads to: another one. */
+export async function goTo(page: Page, path: string): Promise<Position> {
+  const before = await placed(page)
+  await page.evaluate((path) => {
+    history.pushState(null, '', path)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, path)
+  return placeUnlike(page, before, `The address ${path} leads nowhere.`)
+}
+
 /** Presses a key that turns slides, and gives the place that this leads to. Fails where it leads nowhere. */
 export async function turn(page: Page, key: 'ArrowRight' | 'ArrowLeft' | 'ArrowDown' | 'ArrowUp' | 'Space' | 'PageDown'): Promise<Position> {
   const before = await placed(page)

@@ -24,9 +24,10 @@ async function expectUntouched(folder: string): Promise<void> {
 
 /** Asserts that nothing temporary is left: no file, no folder, no browser. */
 async function expectTidy(folder: string): Promise<void> {
+  // A process that was killed is listed until the system has taken it down, which a busy machine does later.
+  await expect.poll(() => processesNaming(join(folder, 'temporary')), 'processes').toEqual([])
   expect(leftovers(join(folder, 'temporary')), 'the temporary folder').toEqual([])
   expect((await readdir(folder)).filter(name => name.endsWith('.part')), 'unfinished files').toEqual([])
-  expect(processesNaming(join(folder, 'temporary')), 'processes').toEqual([])
 }
 
 test.describe('An export fails, says what to do and leaves the last PDF as it was', () => {
@@ -228,17 +229,14 @@ test.describe('An export', () => {
       expect(output).toContain(option)
   })
 
-  test('says in a pipe where it went, on standard error, and nothing else', async ({ folder }) => {
-    await writeTinyDeck(folder, { slides: ['<p>One</p>'] })
-    expect(await run('export', folder)).toMatchObject({ code: 0, output: expect.stringMatching(/^(?:One slide is|\d+ slides are) in briefing\.pdf\.\n$/), stdout: Buffer.alloc(0) })
-  })
-
-  test('has one page a slide, in the slide’s size, and no blank one', async ({ folder }) => {
-    await writeTinyDeck(folder, { slides: ['<p>One</p>', '<p>Two</p>', '<p>Three</p>'] })
-    await run('export', folder)
+  test('has one page a slide, in the slide’s size, and no blank one, or one a click when asked to; says in a pipe where it went, on standard error, and nothing else', async ({ folder }) => {
+    await writeTinyDeck(folder, { slides: ['<p>One</p>', '<p>Two</p>', '<p>Three</p>'], clicks: 2 })
+    expect(await run('export', folder)).toMatchObject({ code: 0, output: '3 slides are in briefing.pdf.\n', stdout: Buffer.alloc(0) })
     const pdf = await PDFDocument.load(await readFile(join(folder, 'briefing.pdf')))
     expect(pdf.getPages().map(page => [Math.round(page.getWidth()), Math.round(page.getHeight())])).toEqual([[735, 414], [735, 414], [735, 414]])
     await expectTidy(folder)
+    await run('export', folder, ['--with-clicks'])
+    expect((await PDFDocument.load(await readFile(join(folder, 'briefing.pdf')))).getPageCount()).toBe(9)
   })
 
   test('prints only the slides in --range, once each', async ({ folder }) => {
@@ -247,14 +245,6 @@ test.describe('An export', () => {
     const pdf = await PDFDocument.load(await readFile(join(folder, 'briefing.pdf')))
     expect(pdf.getPageCount()).toBe(2)
     expect(pdf.getPage(0).node.Annots()?.size(), 'only the link to a slide that is there').toBe(1)
-  })
-
-  test('prints one page a click when asked to', async ({ folder }) => {
-    await writeTinyDeck(folder, { slides: ['One', 'Two'], clicks: 2 })
-    await run('export', folder)
-    expect((await PDFDocument.load(await readFile(join(folder, 'briefing.pdf')))).getPageCount()).toBe(2)
-    await run('export', folder, ['--with-clicks'])
-    expect((await PDFDocument.load(await readFile(join(folder, 'briefing.pdf')))).getPageCount()).toBe(6)
   })
 
   test('writes to standard output when told -', async ({ folder }) => {

@@ -20,21 +20,23 @@ const slips: readonly (readonly [slip: string, line: string, says: RegExp])[] = 
   ['an unknown directive', '<p v-blink>Here.</p>', /vBlink/],
 ]
 
-/** Type-checks a deck of `slides` beside this project's components and settings and the second article's evidence, which has quotations whatever this one has, and gives the errors. */
-async function typeErrors(slides: string): Promise<{ line: number, message: string }[]> {
+/** Type-checks slides with slips beside the second article's own, its evidence and all of this project that works on it, and gives the errors. */
+async function typeErrors(slides: string): Promise<{ file: string, line: number, message: string }[]> {
   const folder = await mkdtemp(join(tmpdir(), 'typed-slides-'))
   try {
-    for (const name of ['briefing', 'components', 'deck', 'setup', 'slidev', 'tsconfig.json'])
+    const rooms = ['briefing', 'components', 'deck', 'layouts', 'scripts', 'setup', 'slidev']
+    for (const name of [...rooms, 'global-top.vue', 'slide-top.vue', 'vite.config.ts', 'tsconfig.json'])
       await cp(name, join(folder, name), { recursive: true })
     const ofSecond = await readFile('tests/second-article/evidence.ts', 'utf8')
     await writeFile(join(folder, 'briefing', 'evidence.ts'), ofSecond.replaceAll('../../briefing/', './'))
     await symlink(resolve('node_modules'), join(folder, 'node_modules'))
-    await writeFile(join(folder, 'slides.md'), slides)
-    await writeFile(join(folder, 'tsconfig.slides.json'), JSON.stringify({ extends: './tsconfig.json', include: ['slides.md', 'components/*.d.ts', 'deck/*.d.ts', 'setup/main.ts'] }))
+    await cp('tests/second-article/slides.md', join(folder, 'slides.md'))
+    await writeFile(join(folder, 'slips.md'), slides)
+    await writeFile(join(folder, 'tsconfig.slides.json'), JSON.stringify({ extends: './tsconfig.json', include: ['*.ts', '*.vue', '*.md', ...rooms] }))
     const output = await new Promise<string>((done) => {
       execFile(process.execPath, ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.slides.json'], { cwd: folder }, (_, stdout, stderr) => done(stdout + stderr))
     })
-    return Array.from(output.matchAll(/^slides\.md\((\d+),\d+\): error (.+(?:\n .+)*)/gm), ([, line, message = '']) => ({ line: Number(line), message }))
+    return Array.from(output.matchAll(/^(\S+)\((\d+),\d+\): error (.+(?:\n .+)*)/gm), ([, file = '', line, message = '']) => ({ file, line: Number(line), message }))
   }
   finally {
     await rm(folder, { recursive: true, force: true })
@@ -42,7 +44,7 @@ async function typeErrors(slides: string): Promise<{ line: number, message: stri
 }
 
 test.describe('A slide', () => {
-  test('is type-checked: every slip is an error on its own line', async () => {
+  test('is type-checked, in another article’s deck too: every slip is an error on its own line, and nothing else is one', async () => {
     test.setTimeout(180_000)
     const lines = ['---', 'title: Slips', '---', '', '# None', '', `<QuoteCard ${right} v-click />`]
     const slipAt = new Map<string, number>()
@@ -52,7 +54,7 @@ test.describe('A slide', () => {
     }
     const errors = await typeErrors(lines.join('\n'))
     for (const [slip, , says] of slips)
-      expect.soft(errors.filter(({ line }) => line === slipAt.get(slip)).map(({ message }) => message).join('\n'), slip).toMatch(says)
-    expect(errors.filter(({ line }) => ![...slipAt.values()].includes(line)), 'errors where nothing is wrong').toEqual([])
+      expect.soft(errors.filter(({ file, line }) => file === 'slips.md' && line === slipAt.get(slip)).map(({ message }) => message).join('\n'), slip).toMatch(says)
+    expect(errors.filter(({ file, line }) => file !== 'slips.md' || ![...slipAt.values()].includes(line)), 'errors where nothing is wrong').toEqual([])
   })
 })
