@@ -98,13 +98,13 @@ export function shownReview({ reviewed }: Pick<Proof, 'reviewed'>): ShownReview 
   return { ...summary, draft: draftMark(summary), readBy: readersIn(summary) }
 }
 
-/** Makes an import of `virtual:review` give what slides show of the ledger of the deck in `root`. */
-export function review(root: string, evidence: Briefing): Plugin {
+/** Makes an import of `virtual:review` give what slides show of the ledger of the deck in `root`; `proof` is its proof, if there is one already. */
+export function review(root: string, evidence: Briefing, proof?: Proof): Plugin {
   const id = 'virtual:review'
   return {
     name: 'briefing:review',
     resolveId: name => name === id ? `\0${id}` : undefined,
-    load: async name => name === `\0${id}` ? `export default ${JSON.stringify(shownReview(await proveDeck(root, join(root, 'slides.md'), evidence)))}` : undefined,
+    load: async name => name === `\0${id}` ? `export default ${JSON.stringify(shownReview(proof ?? await proveDeck(root, join(root, 'slides.md'), evidence)))}` : undefined,
   }
 }
 

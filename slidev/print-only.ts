@@ -5,8 +5,10 @@
 import type { Plugin } from 'vite'
 
 const main = /client\/main\.ts$/
+const sheet = /client\/internals\/PrintSlide\.vue$/
 const routes = /client\/setup\/routes\.ts$/
 const otherPage = /^\.\.\/pages\/(?!print\.vue$).+\.vue$/
+const packageType = /^import type \{ SlideRoute \} from '@slidev\/types'$/m
 const empty = '\0print-only'
 
 /** The plugin's name: by it, another one knows that imports of those pages are not there. */
@@ -34,6 +36,9 @@ export function printOnly(): Plugin {
     },
     load: id => id === empty ? 'export default {}' : null,
     transform(code, id) {
+      // Of the components that are left, the only one whose types are a package's: Vue would load TypeScript to find them.
+      if (sheet.test(id))
+        return { code: code.replace(packageType, 'type SlideRoute = object'), map: null }
       if (!main.test(id))
         return null
       hasMain = true

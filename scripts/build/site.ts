@@ -3,7 +3,7 @@
  * ignores some mistakes.
  */
 import type { PreparserSetup, ResolvedSlidevOptions, SlidevPreparserExtension } from '@slidev/types'
-import type { InlineConfig, Plugin } from 'vite'
+import type { InlineConfig, Plugin, UserConfig } from 'vite'
 import type { BuildOptions, Deck } from './deck.ts'
 import { existsSync } from 'node:fs'
 import { copyFile, writeFile } from 'node:fs/promises'
@@ -14,16 +14,26 @@ import { build, createLogger, loadConfigFromFile, mergeConfig, runnerImport } fr
 import { Failure } from '../../deck/failure.ts'
 import { printOnly } from '../../slidev/print-only.ts'
 import { fileFailure } from '../cli/exit.ts'
+import './lazy-typescript.ts'
+
+/** Files of a deck that the caller has in its own code. Vite would compile them and all that they import, once more for each file. */
+interface OwnFiles {
+  /** The deck's folder. */
+  readonly root: string
+  readonly config: () => Promise<UserConfig>
+  readonly preparser: () => Promise<PreparserSetup>
+}
 
 /**
  * Builds the site, in this thread.
  * @param buildOptions what to build, and where
  * @param addTo what the caller adds to Vite's configuration
+ * @param own `vite.config.ts` and `setup/preparser.ts` of its deck
  * @throws {Failure} as `buildInThread` in `worker.ts` does.
  */
-export async function buildSite(buildOptions: BuildOptions, addTo: (options: ResolvedSlidevOptions) => InlineConfig): Promise<Deck> {
+export async function buildSite(buildOptions: BuildOptions, addTo: (options: ResolvedSlidevOptions) => InlineConfig, own?: OwnFiles): Promise<Deck> {
   // Otherwise only Slidev's command line does this.
-  parser.injectPreparserExtensionLoader(preparsersOf)
+  parser.injectPreparserExtensionLoader(async (...args) => preparsersOf(own, ...args))
   try {
     const { entry, notes, base = '/', download } = buildOptions
     const options = await resolveOptions({ entry, base, withoutNotes: !notes }, 'build')
@@ -32,7 +42,7 @@ export async function buildSite(buildOptions: BuildOptions, addTo: (options: Res
     // Shiki leaves the rest of a line without colours after 500 ms, so that a busy machine would build other pages.
     Object.assign(options.utils.shikiOptions, { tokenizeTimeLimit: 0 })
     await checkLayouts(options)
-    await build(mergeConfig(await viteConfig(options, buildOptions), addTo(options)))
+    await build(mergeConfig(await viteConfig(options, buildOptions, own), addTo(options)))
     await addFallbacks(buildOptions.outDir, base)
     return describe(options)
   }
@@ -43,12 +53,14 @@ export async function buildSite(buildOptions: BuildOptions, addTo: (options: Res
   }
 }
 
-async function viteConfig(options: ResolvedSlidevOptions, { outDir, base = '/', printOnly: isPrintOnly = false }: BuildOptions): Promise<InlineConfig> {
+async function viteConfig(options: ResolvedSlidevOptions, { outDir, base = '/', printOnly: isPrintOnly = false }: BuildOptions, own?: OwnFiles): Promise<InlineConfig> {
   const root = options.userRoot
   const indexPage = join(root, 'index.html')
   // Themes and addons may have one too, as in Slidev.
-  const configFiles = await Promise.all(options.roots.map(async folder => loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, folder, 'warn', undefined, 'runner')))
-  return mergeConfig(configFiles.reduce((merged, file) => mergeConfig(merged, file?.config ?? {}), {}), {
+  const configs = await Promise.all(options.roots.map(async folder => folder === own?.root
+    ? own.config()
+    : (await loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, folder, 'warn', undefined, 'runner'))?.config ?? {}))
+  return mergeConfig(configs.reduce<UserConfig>((merged, config) => mergeConfig(merged, config), {}), {
     configFile: false,
     root,
     base,
@@ -72,14 +84,21 @@ function isPreparser(module: unknown): module is { default: PreparserSetup } {
 }
 
 /** Returns the extensions from `setup/preparser.ts` of the deck's roots: theme, addons, its own folder. */
-async function preparsersOf(roots: string[], headmatter: Record<string, unknown>, filepath: string, mode?: string): Promise<SlidevPreparserExtension[]> {
-  const files = roots.map(root => join(root, 'setup', 'preparser.ts')).filter(file => existsSync(file))
-  return (await Promise.all(files.map(async (file) => {
-    const { module: setup } = await runnerImport<unknown>(file)
-    if (!isPreparser(setup))
-      throw new Failure('build', `${file} has no default export that is a function. Slidev wants: export default definePreparserSetup(…).`)
-    return setup.default({ headmatter, filepath, ...mode !== undefined && { mode } })
+async function preparsersOf(own: OwnFiles | undefined, roots: string[], headmatter: Record<string, unknown>, filepath: string, mode?: string): Promise<SlidevPreparserExtension[]> {
+  return (await Promise.all(roots.map(async (root) => {
+    const file = join(root, 'setup', 'preparser.ts')
+    if (!existsSync(file))
+      return []
+    const setup = root === own?.root ? await own.preparser() : await importPreparser(file)
+    return setup({ headmatter, filepath, ...mode !== undefined && { mode } })
   }))).flat()
+}
+
+async function importPreparser(file: string): Promise<PreparserSetup> {
+  const { module } = await runnerImport<unknown>(file)
+  if (!isPreparser(module))
+    throw new Failure('build', `${file} has no default export that is a function. Slidev wants: export default definePreparserSetup(…).`)
+  return module.default
 }
 
 /** Slidev itself only logs an unknown layout and uses a plain one. */

@@ -1,12 +1,13 @@
 /** The thread that builds decks of this project. `buildDeck` in `cache.ts` starts it. */
 import type { Plugin } from 'vite'
+import type { Proof } from '../../deck/proof.ts'
 import type { Deck } from './deck.ts'
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { evidence } from '../../briefing/evidence.ts'
 import { briefingJson } from '../../briefing/json.ts'
 import { edition } from '../../deck/edition.ts'
-import { listOf, proveDeck, shownReview } from '../../deck/proof.ts'
+import { listOf, proveDeck, review, shownReview } from '../../deck/proof.ts'
 import { inputFolderList, isInput } from './inputs.ts'
 import { buildSite } from './site.ts'
 import { answer } from './worker.ts'
@@ -29,22 +30,33 @@ function checkInputs(root: string, entry: string, markdownFiles: readonly string
   }
 }
 
-/** What the deck is made from. Slides of another folder are not made from this evidence. */
-async function originOf(root: string, entry: string): Promise<Pick<Deck, 'edition' | 'evidence' | 'review' | 'problems'>> {
-  if (root !== resolve(import.meta.dirname, '../..'))
-    return {}
-  const { label, sha256 } = edition(root)
-  const proof = await proveDeck(root, entry, evidence)
-  const review = shownReview(proof)
+const project = resolve(import.meta.dirname, '../..')
+
+/** The project's own files. */
+const own = {
+  root: project,
+  config: async () => (await import('../../vite.config.ts')).default,
+  preparser: async () => (await import('../../setup/preparser.ts')).default,
+}
+
+/** What the deck is made from. */
+function originOf(proof: Proof): Pick<Deck, 'edition' | 'evidence' | 'review' | 'problems'> {
+  const { label, sha256 } = edition(project)
+  const shown = shownReview(proof)
   return {
-    edition: [label, `article ${sha256}`, ...review.draft === undefined ? [] : [review.draft], ...review.readBy === undefined ? [] : [`read against the article by ${review.readBy}`]].join('; '),
-    evidence: `${JSON.stringify(briefingJson(evidence, proof.basis.source, review), null, 2)}\n`,
-    review,
+    edition: [label, `article ${sha256}`, ...shown.draft === undefined ? [] : [shown.draft], ...shown.readBy === undefined ? [] : [`read against the article by ${shown.readBy}`]].join('; '),
+    evidence: `${JSON.stringify(briefingJson(evidence, proof.basis.source, shown), null, 2)}\n`,
+    review: shown,
     ...proof.problems.length > 0 && { problems: listOf(proof.problems) },
   }
 }
 
-await answer(async options => ({
-  ...await buildSite(options, ({ userRoot, data }) => ({ plugins: [checkInputs(userRoot, options.entry, Object.keys(data.watchFiles))] })),
-  ...await originOf(dirname(resolve(options.entry)), resolve(options.entry)),
-}))
+await answer(async (options) => {
+  const entry = resolve(options.entry)
+  // Slides of another folder are not made from this evidence.
+  const proof = dirname(entry) === project ? await proveDeck(project, entry, evidence) : undefined
+  const deck = await buildSite(options, ({ userRoot, data }) => ({
+    plugins: [checkInputs(userRoot, options.entry, Object.keys(data.watchFiles)), ...proof ? [{ ...review(project, evidence, proof), enforce: 'pre' as const }] : []],
+  }), own)
+  return { ...deck, ...proof && originOf(proof) }
+})
