@@ -198,7 +198,7 @@ const disputes = identify({
     question: 'What do the talks in Jerusalem signal to Iran?',
     claim: { position: 'A public message', statements: [statements.centralPartner, statements.signalToIran] },
     counterclaim: { position: 'Another message', statements: [statements.otherMessage, statements.iranSide, statements.outletsPlayUp] },
-    leavesOut: 'What the message that Israel sees says. Any party’s answer to Israel’s view of the talks.',
+    leavesOut: 'What the message that Israel sees says. Any party’s answer to that view.',
   },
 } satisfies Record<string, Omit<Dispute, 'id'>>)
 
