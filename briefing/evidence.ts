@@ -81,7 +81,7 @@ const statements = identify({
   territory: { text: 'The drone was over Iran’s territory.', speaker: speakers.iran, voice: 'indirect', paragraph: 2 },
   rejects: { text: 'Russia rejects the U.S. account of where the drone was, and supports Iran’s.', speaker: speakers.russia, voice: 'indirect', paragraph: 2 },
   aircraft: { text: 'The drone is an RQ-4, a surveillance aircraft with a wingspan of 116 feet.', speaker: speakers.author, voice: 'author', paragraph: 2 },
-  position: { text: 'A top Russian official set out Moscow’s position on Tuesday at a meeting with Mike Pompeo, U.S. secretary of state.', speaker: speakers.russia, voice: 'indirect', paragraph: 3, via: outlets.haaretz },
+  position: { text: 'A top Russian official set out Moscow’s position on Tuesday at a meeting with Mike Pompeo, U.S. secretary of state.', speaker: speakers.author, voice: 'author', paragraph: 3, via: outlets.haaretz },
   intelligence: {
     text: 'Russia holds military intelligence that puts the drone in Iranian airspace when Iran shot it down.',
     speaker: speakers.patrushev,
@@ -101,7 +101,7 @@ const statements = identify({
   coalition: { text: 'Mike Pompeo, U.S. secretary of state, is trying to form a Middle East coalition against Iran.', speaker: speakers.author, voice: 'author', paragraph: 5 },
   leftPact: { text: 'Trump broke with a pact among nations that was to limit Iran’s nuclear program.', speaker: speakers.author, voice: 'author', paragraph: 5, party: speakers.trump },
   sanctions: { text: 'After breaking with the pact, Trump imposed sanctions on Iran.', speaker: speakers.author, voice: 'author', paragraph: 5, party: speakers.trump },
-  sanctionsHarm: { text: 'The sanctions are harming the health care system in Iran.', speaker: speakers.author, voice: 'author', paragraph: 5 },
+  sanctionsHarm: { text: 'Trump’s sanctions are harming the health care system in Iran.', speaker: speakers.author, voice: 'author', paragraph: 5 },
   attackOrdered: { text: 'Trump ordered a military attack, then called it off.', speaker: speakers.author, voice: 'author', paragraph: 5 },
   deaths: { text: 'Trump says that the attack would have killed 150 people.', speaker: speakers.trump, voice: 'indirect', paragraph: 5 },
   futureAttacks: ending(quotations.onTheTable, 'Future attacks are'),
@@ -134,7 +134,7 @@ const statements = identify({
   hope: { text: 'In 2013 Trump tweeted hopes for a friendship with Putin.', speaker: speakers.trump, voice: 'indirect', paragraph: 13 },
   returned: { text: 'Trump’s wish for Putin’s approval was answered.', speaker: speakers.author, voice: 'author', paragraph: 14 },
   election2016: { text: 'Putin and people acting for him supported Trump in the 2016 election, partly in secret.', speaker: speakers.mueller, voice: 'indirect', paragraph: 14 },
-  notOnIran: { text: 'In 2019, Putin does not support Trump’s hard line toward Iran.', speaker: speakers.author, voice: 'author', paragraph: 15 },
+  notOnIran: { text: 'But Putin does not support Trump’s hard line toward Iran in 2019.', speaker: speakers.author, voice: 'author', paragraph: 15 },
 } satisfies Record<string, Omit<Statement, 'id'>>)
 
 const lastWeek = { kind: 'relative', words: 'last week' } as const
@@ -163,7 +163,7 @@ const disputes = identify({
     question: 'Where was the drone when Iran shot it down?',
     claim: { position: 'International airspace', statements: [statements.international] },
     counterclaim: { position: 'Over Iran', statements: [statements.territory, statements.rejects, statements.intelligence] },
-    leavesOut: 'Anybody’s evidence. The drone’s position. A U.S. or Israeli answer to Patrushev.',
+    leavesOut: 'The evidence itself. The drone’s position. A U.S. or Israeli answer to Patrushev.',
   },
   ships: {
     topic: 'The ships',
@@ -206,18 +206,18 @@ const ownArguments = identify({
   presidents: {
     topic: 'Putin and Trump',
     steps: [statements.courting, statements.hope, statements.returned, statements.election2016, statements.notOnIran],
-    leavesOut: 'Putin’s word on Trump or on 2016. The wording of the tweet.',
+    leavesOut: 'Putin’s word on Trump; either’s on 2016. The wording of the tweet.',
   },
 } satisfies Record<string, Omit<Argument, 'id'>>)
 
 const observations = identify({
+  argues: { kind: 'summary', text: 'The article argues a case in loaded words, which this deck softens, and vouches for one of its sources, Ha’aretz.', paragraphs: [3, 5, 6, 8, 14, 15] },
+  noOfficial: { kind: 'summary', text: 'No official is named for U.S. and Iranian claims on drone and ships, for Israel’s, or for Russia’s in ¶2 and ¶3.', paragraphs: [2, 3, 7, 9, 10] },
   undisputed: { kind: 'summary', text: 'Nobody in the article denies that Iran shot down a U.S. drone. Washington says in international airspace; Tehran and Moscow, over Iran.', paragraphs: [2, 4, 11] },
-  patrushevSays: { kind: 'summary', text: 'Patrushev says Russia has military intelligence that puts the drone in Iranian airspace. He doubts that Iran’s Guards were behind attacks on two ships; Merkel calls the U.S. evidence “strong”.', paragraphs: [4, 9, 10] },
+  patrushevSays: { kind: 'summary', text: 'Patrushev says Russia has military intelligence that puts the drone in Iranian airspace. He casts doubt on U.S. and Israeli claims against Iran’s Guards over two ships; Merkel calls the U.S. evidence “strong”.', paragraphs: [4, 9, 10] },
   putinSays: { kind: 'summary', text: 'A U.S. attack on Iran, Putin says, “would be a catastrophe for the region”. He says he believes Iran keeps its side of the 2015 deal.', paragraphs: [11, 12] },
   authorConcludes: { kind: 'summary', text: 'The author: Russia is not joining the U.S. coalition, and Putin does not support Trump’s hard line toward Iran.', paragraphs: [8, 15] },
-  argues: { kind: 'summary', text: 'The article argues a case in loaded words, which this deck softens, and vouches for one of its sources, Ha’aretz.', paragraphs: [3, 5, 6, 8, 14, 15] },
-  noOfficial: { kind: 'summary', text: 'No official is named for U.S. and Iranian claims on drone and ships, for Israel’s on the ships, or for Russia’s in ¶2 and ¶3.', paragraphs: [2, 3, 9, 10] },
-  twoMeetings: { kind: 'unreconciled', text: 'One meeting or two, and whether the official of ¶3 is Patrushev, the article does not say.', paragraphs: [3, 4], pair: [statements.position, statements.trilateral] },
+  twoMeetings: { kind: 'unreconciled', text: 'One meeting or two, and whether Patrushev is the Russia of ¶2 and the official of ¶3, the article does not say.', paragraphs: [2, 3, 4], pair: [statements.position, statements.trilateral] },
   noDateline: { kind: 'open', text: 'No date line: “last week” and “Tuesday” stay without a date.', paragraphs: [2, 3, 4, 11, 12] },
   noReply: { kind: 'open', text: 'No U.S. or Israeli answer to Patrushev.', paragraphs: [4, 9] },
   unshown: { kind: 'open', text: 'No evidence on the drone is shown, nor what the evidence on the ships is.', paragraphs: [2, 4, 9, 10] },

@@ -9,7 +9,7 @@ export interface SourceRow {
   readonly paragraphs: readonly { readonly paragraph: number, readonly reading: boolean }[]
 }
 
-/** Returns a row for each outlet and document, for speakers without one, for organisations and governments for whom nobody is named, and for the author alone. What is over the body is in no paragraph. */
+/** Returns a row for each outlet and document, for speakers without one, for organisations and governments for whom nobody is named; and for the author, with words in quotation marks that have no speaker. What is over the body is in no paragraph. */
 export function sourceRows(all: readonly Statement[]): SourceRow[] {
   const statements = all.filter(({ paragraph }) => paragraph > 0)
   const outlets = [...new Map(statements.flatMap(({ via }) => via ? [[via.id, via]] : [])).values()]
@@ -20,15 +20,9 @@ export function sourceRows(all: readonly Statement[]): SourceRow[] {
     rowOf('A person, no outlet credited', statements.filter(statement => ['named', 'unnamed'].includes(sourcingOf(statement)) && !['document', 'unstated'].includes(statement.speaker.kind))),
     rowOf('An organisation, no outlet credited', statements.filter(statement => sourcingOf(statement) === 'organisation')),
     rowOf('A government, no outlet credited', statements.filter(statement => sourcingOf(statement) === 'government')),
-    rowOf('The author, nobody credited', authorOnly(statements)),
+    rowOf('The author, nobody credited', statements.filter(statement => sourcingOf(statement) === 'author' || statement.speaker.kind === 'unstated')),
   ]
   return rows.filter(({ paragraphs }) => paragraphs.length > 0)
-}
-
-/** Returns the statements of the paragraphs in which everything is on the author's word, or in quotation marks without a speaker. */
-export function authorOnly(statements: readonly Statement[]): Statement[] {
-  const sourced = new Set(statements.filter(statement => sourcingOf(statement) !== 'author' && statement.speaker.kind !== 'unstated').map(({ paragraph }) => paragraph))
-  return statements.filter(({ paragraph }) => !sourced.has(paragraph))
 }
 
 function rowOf(name: string, own: readonly Statement[]): SourceRow {

@@ -122,7 +122,7 @@ test.describe('How well a statement is sourced', () => {
     })
   }
 
-  test('is counted by paragraph: who is credited, where by our reading, and what nobody but the author says', async ({ page }) => {
+  test('is counted by paragraph: who is credited, where by our reading, and what is on the author’s word', async ({ page }) => {
     const remark = { id: 'r', kind: 'summary', text: 'It takes a side.', paragraphs: [3] }
     await page.setContent(await rendered('SourceKind', { statements: [...Object.values(statements), { ...statements.wear, paragraph: 8, reading: 'as ¶4' }], paragraphs: 11, remarks: [remark] }))
     const rows = await page.locator('tbody tr').allInnerTexts()
@@ -130,7 +130,7 @@ test.describe('How well a statement is sourced', () => {
       'Credited to Süderholm Courier , ¶8 by our reading ¶2¶4¶7¶8 4',
       'Credited to Radio Grenna ¶11 1',
       'A person, no outlet credited ¶2¶3¶5¶6¶10¶11 6',
-      'The author, nobody credited ¶1¶9 2',
+      'The author, nobody credited ¶1¶3¶5¶8¶9¶10 6',
     ])
     await expect(page.getByRole('listitem')).toHaveText([/^6 of this deck’s 22 statements/, /It takes a side.\s*¶3/])
   })
@@ -230,8 +230,11 @@ test.describe('Every table', () => {
     await expect(page.getByRole('columnheader')).toHaveText(['Side', safety.topic, cost.topic])
     const cellsOf = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) }).getByRole('cell')
     await expect(cellsOf(evidence.speakers.stastna.name)).toHaveText([/^\s*Not safe\s*¶2$/, /^\s*240,000 crowns\s*¶6/])
+    // The first of a party's statements says its position.
+    await expect(cellsOf(evidence.speakers.angquist.name)).toHaveText([/^\s*Safe\s*¶3\s*, the author only$/, /^\s*A tenth of it\s*¶6/])
+    const byParty = { ...safety, counterclaim: { ...safety.counterclaim, statements: safety.counterclaim.statements.toReversed() } }
+    await page.setContent(await rendered('PositionsMatrix', { disputes: [byParty, cost] }))
     await expect(cellsOf(evidence.speakers.angquist.name)).toHaveText([/^\s*Safe\s*¶3$/, /^\s*A tenth of it\s*¶6/])
-    await expect(page.getByText('the author only', { exact: true })).toHaveCount(0)
     const byAuthor = { ...safety, counterclaim: { ...safety.counterclaim, statements: [evidence.statements.noDanger] } }
     await page.setContent(await rendered('PositionsMatrix', { disputes: [byAuthor, { ...cost, counterclaim: { position: 'Less', statements: [evidence.statements.complete] } }] }))
     await expect(cellsOf(evidence.speakers.angquist.name)).toHaveText([/Safe\s*¶3\s*, the author only/, 'no position given'])
