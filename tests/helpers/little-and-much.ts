@@ -91,7 +91,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     'a short statement against two long ones, under a headline of two lines': { disputes: [dispute(0, 2, 15, { leavesOut, claim: side(1, 1, 4) })] },
     'four statements a side': { disputes: [dispute(0, 4, 10, { leavesOut })] },
     'two disputes': { disputes: [dispute(0, 2, 10, { leavesOut }), dispute(1, 1, 10)] },
-    'three disputes': { disputes: times(3, i => dispute(i, 1, 10, i === 0 ? { leavesOut } : {})) },
+    'three disputes': { disputes: times(3, i => dispute(i, 1, 10)) },
   },
   CoverageTable: { 'one paragraph': { paragraphs: 1 }, 'twenty paragraphs': { paragraphs: 20 } },
   DisputeIndex: { 'one dispute': { disputes: [dispute(0, 1, 1)] }, 'eight disputes': { disputes: times(8, i => dispute(i, 1, 1)) } },
