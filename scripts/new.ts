@@ -14,7 +14,7 @@ import { Failure } from '../deck/failure.ts'
 import { integer } from './cli/options.ts'
 import { openFile } from './cli/output.ts'
 import { run } from './cli/run.ts'
-import { evidenceFile, quotationsIn, slidesFile } from './new/files.ts'
+import { description, evidenceFile, quotationsIn, slidesFile } from './new/files.ts'
 
 const help = `Starts a deck on an article of your own: fingerprint, evidence with all quotations entered, slides in the usual order. They replace
 those that are here.
@@ -134,7 +134,7 @@ const longestName = 40
 const lastWord = /-[^-]*$/
 const notInName = /[^\p{L}\p{N}]+/gu
 const packageName = /"name": "[^"]*"/
-const description = /"description": "[^"]*"/
+const describedAs = /"description": "[^"]*"/
 const readmeHead = /^[\s\S]*?(?=^You need Node)/m
 const reviewPath = 'briefing/review.json'
 
@@ -149,7 +149,7 @@ async function write(source: Source, body: readonly string[]): Promise<number> {
     ['briefing/evidence.ts', evidenceFile(source, quotations)],
     ['slides.md', slidesFile(source, quotations, title, name)],
     ['README.md', readFileSync('README.md', 'utf8').replace(readmeHead, `# ${title}\n\nA briefing on one news article, as a [Slidev](https://sli.dev) deck: every quotation is proved, and every statement has its speaker, its voice and its paragraph.\n\n`)],
-    ['package.json', readFileSync('package.json', 'utf8').replace(packageName, '"name": "briefing"').replace(description, '"description": "A briefing on one news article"')],
+    ['package.json', readFileSync('package.json', 'utf8').replace(packageName, '"name": "briefing"').replace(describedAs, `"description": "${description}"`)],
   ])
   // Who has read what was read of the other article.
   if (existsSync(reviewPath))

@@ -3,6 +3,9 @@ import type { Source } from '../../briefing/source.ts'
 import { isWord, quotedStrings, sentencesOf, tokenise } from '../../briefing/text.ts'
 import { placeholder } from '../../briefing/unfinished.ts'
 
+/** How `package.json` describes a deck that was started here. */
+export const description = 'A briefing on one news article'
+
 /** A quotation to enter. */
 interface Found {
   readonly id: string

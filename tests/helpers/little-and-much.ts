@@ -91,7 +91,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     'a short statement against two long ones, under a headline of two lines': { disputes: [dispute(0, 2, 15, { leavesOut, claim: side(1, 1, 4) })] },
     'four statements a side': { disputes: [dispute(0, 4, 10, { leavesOut })] },
     'two disputes': { disputes: [dispute(0, 2, 10, { leavesOut }), dispute(1, 1, 10)] },
-    'three disputes': { disputes: times(3, i => dispute(i, 1, 10, i === 0 ? { leavesOut } : {})) },
+    'three disputes': { disputes: times(3, i => dispute(i, 1, 10)) },
   },
   CoverageTable: { 'one paragraph': { paragraphs: 1 }, 'twenty paragraphs': { paragraphs: 20 } },
   DisputeIndex: { 'one dispute': { disputes: [dispute(0, 1, 1)] }, 'eight disputes': { disputes: times(8, i => dispute(i, 1, 1)) } },
@@ -101,11 +101,12 @@ export const cases: Readonly<Record<string, Cases>> = {
     'three long sentences': { points: times(3, i => remark(i, 'summary', 30)) },
     'four sentences': { points: times(4, i => remark(i, 'summary', 20)) },
   },
-  LocatorMap: {
+  // Without a place there is no map.
+  ...Object.keys(evidence.places).length > 0 && { LocatorMap: {
     'one place': { places: Object.values(evidence.places).slice(0, 1), label: 'Map' },
     'eight places': { places: times(8, place), label: 'Map' },
     'three places and two statements': { places: times(3, place), label: 'Map', unplaced: times(2, i => statement(i, 10)), unplacedTitle: 'Without a place' },
-  },
+  } },
   OpenQuestions: {
     'one remark': { observations: [remark(0, 'open', 8)] },
     'two paragraphs not reconciled': { observations: [remark(0, 'unreconciled', 12, [statement(0, 8), statement(1, 8)])] },

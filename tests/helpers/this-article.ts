@@ -1,5 +1,7 @@
 /** What gives an article away, derived from its evidence: for tests that look for it where nothing may name it. */
 import type { Briefing } from '../../briefing/model.ts'
+import { readFileSync } from 'node:fs'
+import { description } from '../../scripts/new/files.ts'
 
 const capital = /^\p{Lu}/u
 const apostrophes = /['’]/g
@@ -25,8 +27,16 @@ function namesIn(evidence: Briefing): string[] {
   return [...new Set([...names, ...lastNames, ...properNames.filter(name => capital.test(name)), ...quoted])]
 }
 
-/** Makes a function that gives those names of the article which a text holds as whole words, and the ids of its evidence that it refers to. */
+/** Whether this deck's article is one that somebody started a deck on. Its names may be words that the project uses: “One”, “The Board”. */
+export const isStartedAnew = readFileSync('package.json', 'utf8').includes(`"description": "${description}"`)
+
+/**
+ * Makes a function that gives those names of the article which a text holds as whole words, and the ids of its evidence that it refers to; none
+ * of an article that somebody started a deck on.
+ */
 export function tracesOf(evidence: Briefing): (text: string) => string[] {
+  if (isStartedAnew)
+    return () => []
   const plain = (text: string): string => text.replace(apostrophes, '\'')
   const patterns = namesIn(evidence).map(name => ({ name, pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])${plain(name).replace(special, String.raw`\$&`)}(?![\p{L}\p{N}])`, 'u') }))
   const collections: Readonly<Record<string, unknown>> = { ...evidence }

@@ -12,7 +12,7 @@ import { expect, test } from 'playwright/test'
 import { evidence } from '../../briefing/evidence.ts'
 import { clean } from '../../briefing/text.ts'
 import { run, startNode } from '../helpers/commands.ts'
-import { tracesOf } from '../helpers/this-article.ts'
+import { isStartedAnew, tracesOf } from '../helpers/this-article.ts'
 import { evidence as secondEvidence } from '../second-article/evidence.ts'
 
 const project = resolve('.')
@@ -67,6 +67,7 @@ function expectLines(text: string, block: string): void {
 
 test.describe('This article', () => {
   test('can be told by its names', () => {
+    test.skip(isStartedAnew)
     expect(tracesIn(textsUnder(join(project, 'briefing'))).some(trace => trace.startsWith('evidence.ts: '))).toBe(true)
   })
 

@@ -97,6 +97,18 @@ test.describe('Claims against counterclaims', () => {
     await expect(page.locator('[data-click="5"]')).toContainText(String(report.leavesOut))
   })
 
+  test('say how many statements fit, however they are spread over the rows', async ({ page }) => {
+    const { worn, dear, upkeep } = evidence.statements
+    const three = { ...safety, claim: { position: 'No', statements: [worn, dear, upkeep] } }
+    const limitOf = async (...disputes: readonly object[]) => {
+      await page.setContent(await rendered('ClaimsTable', { disputes }))
+      return page.locator('table').getAttribute('data-over')
+    }
+    expect(await limitOf(three)).toBeNull()
+    expect(await limitOf(three, cost)).toBe('5 statements below one another; 3 fit')
+    expect(await limitOf({ ...report, counterclaim: safety.claim }, report)).toBeNull()
+  })
+
   test('show everything at once where they are not asked to build up', async ({ page }) => {
     await page.setContent(await rendered('ClaimsTable', { disputes: [safety, cost, report] }))
     await expect(page.getByText(String(report.leavesOut))).toBeVisible()

@@ -83,7 +83,7 @@ test.describe('The evidence as JSON-LD', () => {
     }
     const textsOf = (type: string): unknown[] => nodes.filter(node => node['@type'] === type).map(({ text }) => text)
     expect(textsOf('Quotation')).toEqual(Object.values(evidence.quotations).map(({ exact }) => exact))
-    expect(textsOf('Claim')).toHaveLength(Object.keys(evidence.statements).length)
+    expect(textsOf('Claim')).toHaveLength(Object.keys(evidence.statements).length + Object.keys(evidence.quantities ?? {}).length)
     expect(jsonLd(secondEvidence, source, deck)['@graph']).toContainEqual(expect.objectContaining({ '@id': '#quantity-believed', 'text': '100 to 200 letters, by her own estimate', 'position': 10 }))
   })
 

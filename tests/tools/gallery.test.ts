@@ -43,8 +43,9 @@ test.describe('The component reference', () => {
       const { code, output } = await run('export', folder, ['--output', join(folder, 'gallery.pdf')])
       expect(output).toMatch(/^\d+ slides are in \S+\n$/)
       expect(code).toBe(0)
-      // This article has no numbers that differ; the second one's deck shows that component.
-      expect(slides.match(/has too few \w+/g)).toEqual(['has too few quantities'])
+      const collections: Readonly<Record<string, object>> = evidence
+      for (const [, name = ''] of slides.matchAll(/has too few (\w+)/g))
+        expect(Object.keys(collections[name] ?? {}).length, `too few ${name}`).toBeLessThan(3)
     }
     finally {
       rmSync(folder, { recursive: true, force: true })
