@@ -217,7 +217,7 @@ const observations = identify({
   patrushevSays: { kind: 'summary', text: 'Patrushev says Russia has military intelligence that puts the drone in Iranian airspace. He casts doubt on U.S. and Israeli claims against Iran’s Guards over two ships; Merkel calls the U.S. evidence “strong”.', paragraphs: [4, 9, 10] },
   putinSays: { kind: 'summary', text: 'A U.S. attack on Iran, Putin says, “would be a catastrophe for the region”. He says he believes Iran keeps its side of the 2015 deal.', paragraphs: [11, 12] },
   authorConcludes: { kind: 'summary', text: 'The author: Russia is not joining the U.S. coalition, and Putin does not support Trump’s hard line toward Iran.', paragraphs: [8, 15] },
-  twoMeetings: { kind: 'unreconciled', text: 'One meeting or two, and whether Patrushev is the Russia of ¶2 and the official of ¶3, the article does not say.', paragraphs: [2, 3, 4], pair: [statements.position, statements.trilateral] },
+  twoMeetings: { kind: 'unreconciled', text: 'One meeting or two, and whether Patrushev spoke for Russia in ¶2 and ¶3, the article does not say.', paragraphs: [2, 3, 4], pair: [statements.position, statements.trilateral] },
   noDateline: { kind: 'open', text: 'No date line: “last week” and “Tuesday” stay without a date.', paragraphs: [2, 3, 4, 11, 12] },
   noReply: { kind: 'open', text: 'No U.S. or Israeli answer to Patrushev.', paragraphs: [4, 9] },
   unshown: { kind: 'open', text: 'No evidence on the drone is shown, nor what the evidence on the ships is.', paragraphs: [2, 4, 9, 10] },
