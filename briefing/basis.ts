@@ -42,13 +42,6 @@ export function basisOf(evidence: Briefing, source: Source): Basis {
   }
 }
 
-/** The basis for what components have drawn: they put the words of a relative date in quotation marks, which its entry proves. */
-export function basisOfDrawn(basis: Basis): Basis {
-  const { events, quantities = {} } = basis.evidence
-  const dates = [...Object.values(events).map(({ when }) => when), ...Object.values(quantities).map(({ asOf }) => asOf)]
-  return { ...basis, exceptions: new Set([...basis.exceptions, ...dates.flatMap(when => when?.kind === 'relative' ? [keyOf(when.words)] : [])]) }
-}
-
 /** The tokens of any text. */
 export function tokensOf(text: string): Token[] {
   return tokenise(clean(text))

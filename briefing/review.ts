@@ -115,7 +115,6 @@ function fieldsOf(name: string, value: unknown, ids: ReadonlyMap<unknown, string
   return value === undefined ? [] : [{ name, text: String(value) }]
 }
 
-/** What a reader knows an entry by. */
 function nameOf(entry: unknown): string | undefined {
   if (!isRecord(entry))
     return undefined
@@ -188,7 +187,6 @@ function dayOf(on: string): string {
   return `${months[(month ?? 0) - 1]} ${day}, ${year}`
 }
 
-/** The first line of a ledger. */
 const header = '["Who has read which item of this deck against the article, one reading a line. Written by npm run review."'
 
 /**

@@ -139,7 +139,6 @@ interface Found extends Omit<Slip, 'file'> {
   readonly isCause: boolean
 }
 
-/** So many ids are listed. */
 const mostIds = 20
 const quoted = /'([^']+)'/g
 const listAtEnd = /: ([\w, ]+)$/

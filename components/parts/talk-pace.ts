@@ -2,6 +2,7 @@
  * The presenter's pace: the time that the notes plan for each slide, compared with the time that has passed. Slidev shows how long a talk
  * has lasted, but not whether that is early or late for the current slide.
  */
+import { inMinutes } from '../../briefing/notes.ts'
 
 /** How a talk stands on one slide. All times are in seconds. */
 export interface Pace {
@@ -49,10 +50,4 @@ export function standingOf({ behind }: Pace, isStarted: boolean): Standing {
   if (seconds === 0)
     return { is: 'on-time', words: 'on time' }
   return seconds > 0 ? { is: 'behind', words: `${inMinutes(seconds)} behind` } : { is: 'ahead', words: `${inMinutes(seconds)} ahead` }
-}
-
-/** Writes seconds as `m:ss`, without their sign. */
-export function inMinutes(seconds: number): string {
-  const whole = Math.round(Math.abs(seconds))
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }

@@ -161,7 +161,6 @@ function writeContents(marked: readonly Marked<Content>[]): void {
   }
 }
 
-/** What each content became. */
 function newMarks(marked: readonly Marked<Content>[][], pages: readonly PDFPage[]): Map<Content, NewMark[]> {
   const marks = new Map<Content, NewMark[]>()
   marked.forEach((streams, index) => {

@@ -189,7 +189,6 @@ export class TextReader {
     this.isFirst = false
   }
 
-  /** Where the pen is. */
   private spot(): Spot {
     const { matrix: m, placed } = this
     const [,, c, d] = placed
