@@ -20,7 +20,7 @@ export interface Basis {
   readonly evidence: Briefing
   readonly source: Source
   readonly quotations: readonly { readonly quotation: Quotation, readonly tokens: readonly Token[] }[]
-  /** The title and the strings that may be in quotation marks without being quotations, each as `keyOf` gives it. */
+  /** The title and the strings that may be in quotation marks without being quotations, each as `keyOf` returns it. */
   readonly title: string | undefined
   readonly exceptions: ReadonlySet<string>
   /** The author's loaded words and phrases, word by word. */

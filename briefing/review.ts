@@ -190,8 +190,8 @@ function dayOf(on: string): string {
 const header = '["Who has read which item of this deck against the article, one reading a line. Written by npm run review."'
 
 /**
- * A ledger as text: sorted, one reading a line. The comma stands first, so that no line changes when another is added, and a merge that
- * keeps the lines of both sides gives a ledger.
+ * A ledger as text: sorted, one reading a line. The comma comes first, so that no line changes when another is added, and a merge that
+ * keeps the lines of both sides is a ledger.
  */
 export function ledgerText(ledger: readonly Reading[]): string {
   const lines = ledger.map(({ item, hash, beside, by, on, verdict, remark }) => `,${JSON.stringify({ item, hash, beside, by, on, verdict, remark })}`)

@@ -58,7 +58,7 @@ export function misfits(slide: HTMLElement): string[] {
     return box ? says(`overlaps ${describe(box.element)}. ${advice}`) : []
   })
   const intoFoot = boxes.flatMap(({ element, rects }) => {
-    // A panel as high as the slide is the ground that the foot stands on.
+    // A panel as high as the slide is the ground that the foot is on.
     const into = isInFoot(element) || rects.some(({ height }) => height >= frame.height - tolerance) ? undefined : intrusion(rects, foot)
     return into ? [{ element, sentence: `${describe(element)} runs ${into.px} px into the slide’s foot. ${advice}` }] : []
   })

@@ -4,7 +4,7 @@
  */
 import { inMinutes } from '../../briefing/notes.ts'
 
-/** How a talk stands on one slide. All times are in seconds. */
+/** How early or late a talk is on one slide. All times are in seconds. */
 export interface Pace {
   /** What is planned for the slide. */
   readonly target: number
@@ -42,7 +42,7 @@ export interface Standing {
   readonly words: string
 }
 
-/** Says in words how a talk stands, to the second. */
+/** Says in words how early or late a talk is, to the second. */
 export function standingOf({ behind }: Pace, isStarted: boolean): Standing {
   const seconds = Math.round(behind)
   if (!isStarted)

@@ -78,7 +78,7 @@ function piecesOf(kids: readonly Kid[], parent: string, pages: Pages): Piece[] {
   return pieces
 }
 
-/** A wrapper of text that stands for itself. */
+/** A wrapper of text that is in no line. */
 function paragraphOf(wrapper: StructureElement, parent: string, pages: Pages): StructureElement[] {
   const text = textsIn(wrapper.kids, parent, pages)
   return isBlank(text, pages) ? [] : [make('P', text, wrapper)]

@@ -50,7 +50,7 @@ type PagePaintings = Map<number, Painting>
 const edge = 1 / 12
 
 /**
- * Finishes a print: takes what `page.pdf({ tagged: true })` gives and gives the bytes of the file.
+ * Finishes a print: takes what `page.pdf({ tagged: true })` returns and returns the bytes of the file.
  * @throws {PdfError} of kind `content` where a slide holds what cannot be made accessible (a picture without alternative text, a table row
  * with an empty cell, a character without a glyph, a link to the server that it is printed from), of kind `print` where the print is of an
  * unknown kind.
