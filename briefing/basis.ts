@@ -20,7 +20,7 @@ export interface Basis {
   readonly evidence: Briefing
   readonly source: Source
   readonly quotations: readonly { readonly quotation: Quotation, readonly tokens: readonly Token[] }[]
-  /** The title and the strings that may be in quotation marks without being quotations, each as `keyOf` gives it. */
+  /** The title and the strings that may be in quotation marks without being quotations, each as `keyOf` returns it. */
   readonly title: string | undefined
   readonly exceptions: ReadonlySet<string>
   /** The author's loaded words and phrases, word by word. */
@@ -40,13 +40,6 @@ export function basisOf(evidence: Briefing, source: Source): Basis {
     loadedWords: evidence.loadedWords.map(bareWords).filter(words => words.length > 0),
     names: [...evidence.properNames, source.title ?? ''].map(bareWords).filter(words => words.length > 1).sort((a, b) => b.length - a.length),
   }
-}
-
-/** The basis for what components have drawn: they put the words of a relative date in quotation marks, which its entry proves. */
-export function basisOfDrawn(basis: Basis): Basis {
-  const { events, quantities = {} } = basis.evidence
-  const dates = [...Object.values(events).map(({ when }) => when), ...Object.values(quantities).map(({ asOf }) => asOf)]
-  return { ...basis, exceptions: new Set([...basis.exceptions, ...dates.flatMap(when => when?.kind === 'relative' ? [keyOf(when.words)] : [])]) }
 }
 
 /** The tokens of any text. */

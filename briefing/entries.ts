@@ -6,14 +6,12 @@ import { isBetweenParties, partyOf, sides } from './positions.ts'
 import { contentsOf, isRecord } from './record.ts'
 import { paragraphOf } from './source.ts'
 
-/** An entry of the evidence. */
 interface Entry {
   readonly collection: string
   readonly id: string
   readonly entry: unknown
 }
 
-/** A text in an entry. */
 interface EntryText extends Entry {
   readonly property: string
   readonly text: string

@@ -10,7 +10,7 @@ import { bareWord, clean, isWord, nestedQuotedStrings, sentencesOf, tokenise, wi
 export interface Figure {
   /** As it is hashed. */
   readonly fact: string
-  /** As it stands in the text. */
+  /** As it is in the text. */
   readonly words: string
   /** Whether it is a numeral spelt out. */
   readonly isSpelt: boolean

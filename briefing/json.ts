@@ -5,7 +5,6 @@ import type { Source } from './source.ts'
 import { nameOf } from './basis.ts'
 import { amountInWords, sourcingOf } from './model.ts'
 
-/** What the site says of the deck itself. */
 interface DeckDescription {
   readonly title: string
   /** BCP 47. */
@@ -15,7 +14,6 @@ interface DeckDescription {
   readonly status?: string
 }
 
-/** A JSON-LD document. */
 interface JsonLd {
   readonly '@context': 'https://schema.org'
   readonly '@graph': readonly JsonLdNode[]

@@ -72,7 +72,6 @@ type Positions = ReadonlyMap<string, readonly HashPosition[]>
 
 const known = new WeakMap<Fingerprint, Positions>()
 
-/** Where each hash is. */
 function positionsIn(print: Fingerprint): Positions {
   const positions = known.get(print) ?? makePositions([print.leading?.words ?? '', ...print.paragraphs.map(({ words }) => words)])
   known.set(print, positions)

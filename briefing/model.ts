@@ -200,7 +200,7 @@ export interface Place {
   /** What is, or is said to be, there. */
   readonly note: string
   readonly at: readonly [longitude: number, latitude: number]
-  /** On which side of its position the label stands, or over it. */
+  /** On which side of its position the label is, or over it. */
   readonly label: 'left' | 'right' | 'above' | 'below' | 'over'
   /** `area`: a country or sea, named without a mark. */
   readonly kind: 'city' | 'area'

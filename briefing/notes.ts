@@ -9,9 +9,10 @@ export function targetOf(note: string | undefined): number | undefined {
   return minutes === undefined || seconds === undefined ? undefined : 60 * Number(minutes) + Number(seconds)
 }
 
-/** Whether a note has steps. */
-export function hasClicks(note: string): boolean {
-  return note.search(clickMarker) >= 0
+/** Writes seconds as `m:ss`, without their sign. */
+export function inMinutes(seconds: number): string {
+  const whole = Math.round(Math.abs(seconds))
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
 /** A note's Markdown without its click markers, line by line the same. */
@@ -34,12 +35,4 @@ export function withoutSounds(note: string): string {
 
 function initialsIn(words: string): string[] {
   return words.split(' ').map(word => word.normalize('NFD').slice(0, 1).toLowerCase())
-}
-
-const endOfSentence = /(?<!\b\p{Lu})[.!?…][”’"')\]]*\s+(?=[“‘"'([\p{Lu}\p{N}])/gu
-
-/** A text sentence by sentence. A full stop after a single capital letter, as in initials, ends none. */
-export function sentencesOf(text: string): string[] {
-  const starts = [0, ...Array.from(text.matchAll(endOfSentence), ({ index, 0: end }) => index + end.length)]
-  return starts.map((start, i) => text.slice(start, starts[i + 1]).trim()).filter(sentence => sentence !== '')
 }

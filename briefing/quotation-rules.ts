@@ -47,7 +47,7 @@ function checkWords(source: Source, words: string, paragraph: number): string | 
   return `is not in the article: no string in quotation marks is this from its first word to its last.\nExpected to find “${words}” in ${nameOf(paragraph)}. ${found ? nearestTo(found) : 'Compare it with the article, letter by letter.'}\nIf it is a part of what is between the marks, give all of that as “partOf”, and show with … what is left out.`
 }
 
-/** A part shows that it is one: an ellipsis stands wherever words of the whole are left out. */
+/** A part shows that it is one: it has an ellipsis wherever words of the whole are left out. */
 function checkPart(exact: string, whole: string): string | undefined {
   const pieces = exact.split(ellipsis).map(tokensOf)
   const tokens = tokensOf(whole)

@@ -115,7 +115,6 @@ function fieldsOf(name: string, value: unknown, ids: ReadonlyMap<unknown, string
   return value === undefined ? [] : [{ name, text: String(value) }]
 }
 
-/** What a reader knows an entry by. */
 function nameOf(entry: unknown): string | undefined {
   if (!isRecord(entry))
     return undefined
@@ -188,12 +187,11 @@ function dayOf(on: string): string {
   return `${months[(month ?? 0) - 1]} ${day}, ${year}`
 }
 
-/** The first line of a ledger. */
 const header = '["Who has read which item of this deck against the article, one reading a line. Written by npm run review."'
 
 /**
- * A ledger as text: sorted, one reading a line. The comma stands first, so that no line changes when another is added, and a merge that
- * keeps the lines of both sides gives a ledger.
+ * A ledger as text: sorted, one reading a line. The comma comes first, so that no line changes when another is added, and a merge that
+ * keeps the lines of both sides is a ledger.
  */
 export function ledgerText(ledger: readonly Reading[]): string {
   const lines = ledger.map(({ item, hash, beside, by, on, verdict, remark }) => `,${JSON.stringify({ item, hash, beside, by, on, verdict, remark })}`)

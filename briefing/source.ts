@@ -31,7 +31,7 @@ export const factLength = 2
 export interface ParagraphFingerprint {
   /** The hash of all its tokens. */
   readonly whole: string
-  /** The hashes of its strings in quotation marks: each as it stands, without punctuation at its end, and sentence by sentence. */
+  /** The hashes of its strings in quotation marks: each as it is, without punctuation at its end, and sentence by sentence. */
   readonly quoted: readonly string[]
   /** The hashes of its runs of words, in order and joined: eight characters each. */
   readonly words: string

@@ -73,7 +73,7 @@ export function clean(text: string): string {
   return text.replace(invisible, '').replace(modifierApostrophe, '’').replaceAll('``', '“').replaceAll('\'\'', '”').replaceAll(',,', '„').normalize('NFC')
 }
 
-/** The tokens of a text that `clean` gave. */
+/** The tokens of a text that `clean` returned. */
 export function tokenise(cleaned: string): Token[] {
   const tokens: Token[] = []
   for (const match of cleaned.matchAll(tokenPattern)) {

@@ -5,7 +5,6 @@ import { entriesOf, evidenceTexts } from './entries.ts'
 import { contentsOf, isRecord } from './record.ts'
 import { quotedStrings } from './text.ts'
 
-/** A text of a slide. */
 interface SlideText {
   readonly text: string
   readonly file: string

@@ -13,7 +13,6 @@ interface Quoted extends QuotedString {
   readonly quotations: readonly Quotation[]
 }
 
-/** A problem, and where in the cleaned text it begins. */
 interface Finding {
   readonly at: number
   readonly message: string

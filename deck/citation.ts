@@ -4,7 +4,7 @@ import type { ParagraphFingerprint } from '../briefing/source.ts'
 
 const fingerprintKeys: readonly string[] = ['whole', 'quoted', 'words', 'facts'] satisfies (keyof ParagraphFingerprint)[]
 
-/** Makes an import of `briefing/source.json` give the citation and the number of paragraphs only. */
+/** Makes an import of `briefing/source.json` return the citation and the number of paragraphs only. */
 export function citationOnly(): Plugin {
   return {
     name: 'briefing:citation-only',

@@ -36,7 +36,7 @@ export function edition(root: string): Edition {
 }
 
 /**
- * The date that documents carry. It is the source's and not today's, so that the same source gives the same bytes on any day:
+ * The date that documents carry. It is the source's and not today's, so that the same source makes the same bytes on any day:
  * `SOURCE_DATE_EPOCH` (reproducible-builds.org), else the last commit's, else that of the slides' last change.
  * @param entry the slides' Markdown file
  */

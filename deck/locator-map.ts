@@ -195,7 +195,7 @@ export function drawMap(places: readonly Place[], width = 520, height = 376): Lo
   }
 }
 
-/** Makes an import of `virtual:locator-map` give the drawn map. */
+/** Makes an import of `virtual:locator-map` return the drawn map. */
 export function locatorMap(places: readonly Place[]): Plugin {
   const id = 'virtual:locator-map'
   return {

@@ -6,7 +6,6 @@ import { unreadable } from '../briefing/text.ts'
 import { slideParser } from './parsers.ts'
 import { addText, asQuotation, close, expressionOf, placeholderFor, readHtml, tagAtStart, textOfTag } from './template.ts'
 
-/** What is in a piece of Markdown. */
 interface MarkdownParts {
   readonly texts: readonly TextPart[]
   readonly tags: readonly Tag[]

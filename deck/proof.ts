@@ -98,7 +98,7 @@ export function shownReview({ reviewed }: Pick<Proof, 'reviewed'>): ShownReview 
   return { ...summary, draft: draftMark(summary), readBy: readersIn(summary) }
 }
 
-/** Makes an import of `virtual:review` give what slides show of the ledger of the deck in `root`; `proof` is its proof, if there is one already. */
+/** Makes an import of `virtual:review` return what slides show of the ledger of the deck in `root`; `proof` is its proof, if there is one already. */
 export function review(root: string, evidence: Briefing, proof?: Proof): Plugin {
   const id = 'virtual:review'
   return {

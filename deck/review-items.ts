@@ -1,8 +1,8 @@
 /** What a person has to read of the slides: their own words, what they show, and their notes sentence by sentence. */
 import type { ReviewItem } from '../briefing/review.ts'
 import type { Slide } from './slides.ts'
-import { sentencesOf, spokenPart } from '../briefing/notes.ts'
-import { clean } from '../briefing/text.ts'
+import { spokenPart } from '../briefing/notes.ts'
+import { clean, sentencesOf } from '../briefing/text.ts'
 
 /** The keys of a front matter that a reader gets to read. */
 const readKeys: ReadonlySet<string> = new Set(['title', 'info', 'keywords', 'author', 'section'])
@@ -39,7 +39,7 @@ function itemsOf(slide: Slide, key: string): ReviewItem[] {
       const where = `${file}:${line}`
       const frontMatterKey = ofFrontMatter.exec(kind)?.[1]
       if (kind === 'note')
-        return sentencesOf(spokenPart(text)).map(sentence => item(`note/${slugOf(sentence)}`, sentence, where, note))
+        return spokenSentences(text).map(sentence => item(`note/${slugOf(sentence)}`, sentence, where, note))
       if (frontMatterKey !== undefined)
         return readKeys.has(frontMatterKey) ? [item(frontMatterKey === 'title' ? 'deck-title' : frontMatterKey, text, where)] : []
       if (ofComponent.test(kind))
@@ -50,12 +50,16 @@ function itemsOf(slide: Slide, key: string): ReviewItem[] {
   ]
 }
 
+function spokenSentences(text: string): string[] {
+  const spoken = spokenPart(text)
+  return sentencesOf(spoken).map(({ start, end }) => spoken.slice(start, end).trim()).filter(sentence => sentence !== '')
+}
+
 /** A text's first words, to go into an id. */
 function slugOf(text: string, most = wordsInId): string {
   return (clean(text).toLowerCase().match(words) ?? []).slice(0, most).join('-')
 }
 
-/** Adds a number to a name that was given before. */
 function makeUnique(): (name: string) => string {
   const counts = new Map<string, number>()
   return (name) => {

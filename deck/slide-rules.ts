@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { compileScript, parse } from 'vue/compiler-sfc'
-import { spokenPart, targetOf, withoutSounds } from '../briefing/notes.ts'
+import { inMinutes, spokenPart, targetOf, withoutSounds } from '../briefing/notes.ts'
 import { isRecord } from '../briefing/record.ts'
 import { placeholder } from '../briefing/unfinished.ts'
 import { textLevelTags, walk } from './template.ts'
@@ -275,11 +275,6 @@ function checkTarget(slide: Slide): Problem[] {
 
 function wordsIn(note: string): number {
   return withoutSounds(spokenPart(note)).match(spokenWord)?.length ?? 0
-}
-
-function inMinutes(seconds: number): string {
-  const whole = Math.round(seconds)
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
 /** The deck's duration is what its presented slides plan, in whole minutes: presenter mode counts it down. */

@@ -112,7 +112,6 @@ async function loadSlides(entry: string): Promise<Awaited<ReturnType<typeof load
   return loaded
 }
 
-/** Reads a slide from the lines of its file. */
 function readSlide(slide: SlideInfo, number: number, root: string, lines: readonly string[], evidence: Briefing): Slide {
   const { source, note, frontmatter, title = `Slide ${number}` } = slide
   const { filepath, start, contentStart, end } = source

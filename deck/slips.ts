@@ -102,7 +102,7 @@ const options: ts.CompilerOptions = {
   skipLibCheck: true,
 }
 
-/** Type-checks the evidence, and the slides' references to it as if they stood in a file beside it. */
+/** Type-checks the evidence, and the slides' references to it as if they were in a file beside it. */
 function typeSlips(root: string, references: readonly Reference[]): Slip[] {
   const evidence = join(root, evidencePath)
   const slides = join(root, 'briefing', 'references-of-slides.ts')
@@ -139,7 +139,6 @@ interface Found extends Omit<Slip, 'file'> {
   readonly isCause: boolean
 }
 
-/** So many ids are listed. */
 const mostIds = 20
 const quoted = /'([^']+)'/g
 const listAtEnd = /: ([\w, ]+)$/

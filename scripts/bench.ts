@@ -160,7 +160,6 @@ function screenRows(both: Both): string[][] {
   ]
 }
 
-/** What an edit costs in the development server. */
 async function benchLoop({ ours, stock }: Decks, runs: number): Promise<void> {
   const { browser } = await launchBrowser()
   const none = (): Record<'starts' | 'slide' | 'evidence', number[]> => ({ starts: [], slide: [], evidence: [] })

@@ -69,7 +69,6 @@ Paragraph  Slides that rest on it`)
   }
 }
 
-/** Prints how much has been read by whom. */
 function listReadings(reviewed: readonly ReviewedItem[]): void {
   const { items, unread, readers } = summaryOf(reviewed)
   console.log(`\nRead against the article: ${items - unread} of ${items} items${readers.length === 0 ? '' : `, by ${readers.map(({ name, items, on }) => `${name} (${items}, last on ${on})`).join(', ')}`}`)

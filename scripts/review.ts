@@ -13,7 +13,7 @@ import { run } from './cli/run.ts'
 import { findingsOf } from './review/findings.ts'
 import { serveReview } from './review/server.ts'
 
-const help = `Opens a page on which one item of the deck after the other stands beside the paragraphs that it names, and records in
+const help = `Opens a page on which one item of the deck after the other is shown beside the paragraphs that it names, and records in
 ${ledgerPath} whether the article supports it. The article stays in memory and is written nowhere.
 
   npm run review -- path/to/article.txt [slides.md] [options]

@@ -30,7 +30,6 @@ all slides, it also makes docs/deck.png, the picture in the README.
 const schemes = ['light', 'dark', 'grey'] as const
 type Scheme = typeof schemes[number]
 
-/** A picture of a slide at one of its steps. */
 interface Shot {
   readonly slide: number
   readonly step: number
@@ -113,7 +112,6 @@ async function open(page: Page, url: string, slide: number, step: number | 'last
   )
 }
 
-/** Takes a picture of the page in one scheme. */
 async function picture(page: Page, scheme: Scheme): Promise<Buffer> {
   await page.emulateMedia({ colorScheme: scheme === 'dark' ? 'dark' : 'light' })
   await page.evaluate((filter) => {

@@ -6,7 +6,6 @@ import { selectors } from '../../slidev/dom.ts'
 
 type Edge = 'left' | 'top' | 'right' | 'bottom'
 
-/** By how much something reaches over an edge. */
 interface Excess { readonly edge: Edge, readonly px: number }
 
 /** Something that is seen, and where: text by its lines, a picture, what is painted of a box. */
@@ -59,7 +58,7 @@ export function misfits(slide: HTMLElement): string[] {
     return box ? says(`overlaps ${describe(box.element)}. ${advice}`) : []
   })
   const intoFoot = boxes.flatMap(({ element, rects }) => {
-    // A panel as high as the slide is the ground that the foot stands on.
+    // A panel as high as the slide is the ground that the foot is on.
     const into = isInFoot(element) || rects.some(({ height }) => height >= frame.height - tolerance) ? undefined : intrusion(rects, foot)
     return into ? [{ element, sentence: `${describe(element)} runs ${into.px} px into the slide’s foot. ${advice}` }] : []
   })
@@ -96,7 +95,6 @@ function isInFoot(element: Element): boolean {
   return element.closest(selectors.layout) === null
 }
 
-/** The lines of an element's own text. */
 function textOf(element: Element, onCanvas: (rect: DOMRect) => DOMRect): Seen[] {
   return [...element.childNodes].filter(node => node instanceof Text && node.data.trim() !== '').map((node) => {
     const range = document.createRange()
@@ -112,7 +110,6 @@ function inked(rect: DOMRect, element: Element): DOMRect {
   return new DOMRect(rect.left, rect.top + (rect.height - height) / 2, rect.width, height)
 }
 
-/** Whether it is a picture that says something. */
 function isPicture(element: Element): boolean {
   return element.matches('img, svg, video, canvas') && element.closest('[aria-hidden="true"], [role="presentation"], [role="none"], [alt=""]') === null && element.parentElement?.closest('svg') === null
 }
@@ -173,7 +170,6 @@ function layerWithin(element: Element, around: Element | null): -1 | 0 | 1 {
   return 0
 }
 
-/** Whether only screen readers get it. */
 function isVisuallyHidden(element: Element, slide: Element): boolean {
   for (let box: Element | null = element; box !== null && box !== slide; box = box.parentElement) {
     const { visibility, opacity } = getComputedStyle(box)

@@ -17,7 +17,6 @@ export interface Talk {
   readonly timer: Readonly<Timer>
 }
 
-/** The name under which the browser stores it. */
 const key = 'briefing-talk'
 
 /** Lets the timer of the current talk go on in this window, and from then on stores how far the presenter's window has come. */

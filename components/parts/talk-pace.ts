@@ -2,8 +2,9 @@
  * The presenter's pace: the time that the notes plan for each slide, compared with the time that has passed. Slidev shows how long a talk
  * has lasted, but not whether that is early or late for the current slide.
  */
+import { inMinutes } from '../../briefing/notes.ts'
 
-/** How a talk stands on one slide. All times are in seconds. */
+/** How early or late a talk is on one slide. All times are in seconds. */
 export interface Pace {
   /** What is planned for the slide. */
   readonly target: number
@@ -41,7 +42,7 @@ export interface Standing {
   readonly words: string
 }
 
-/** Says in words how a talk stands, to the second. */
+/** Says in words how early or late a talk is, to the second. */
 export function standingOf({ behind }: Pace, isStarted: boolean): Standing {
   const seconds = Math.round(behind)
   if (!isStarted)
@@ -49,10 +50,4 @@ export function standingOf({ behind }: Pace, isStarted: boolean): Standing {
   if (seconds === 0)
     return { is: 'on-time', words: 'on time' }
   return seconds > 0 ? { is: 'behind', words: `${inMinutes(seconds)} behind` } : { is: 'ahead', words: `${inMinutes(seconds)} ahead` }
-}
-
-/** Writes seconds as `m:ss`, without their sign. */
-export function inMinutes(seconds: number): string {
-  const whole = Math.round(Math.abs(seconds))
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }

@@ -12,7 +12,6 @@ type Functions<M> = Record<keyof M, (...args: never[]) => unknown>
 interface PageModule<M extends Functions<M>> {
   /** Bundles the module, once a process. Call it early to save `call` the wait. */
   prepare: () => Promise<string>
-  /** Calls an exported function in the page. */
   call: <K extends keyof M & string>(page: Page, name: K, ...args: Parameters<M[K]>) => Promise<ReturnType<M[K]>>
   /** Returns the text of a script that makes the call: minified, with only what the function needs. */
   script: <K extends keyof M & string>(name: K, ...args: Parameters<M[K]>) => Promise<string>

@@ -17,14 +17,12 @@ import { commitOnce, stage } from '../cli/staging.ts'
 const browserSources = ['playwright', 'npm', 'system'] as const
 type BrowserSource = typeof browserSources[number]
 
-/** A running browser and where it came from. */
 interface Launched {
   readonly browser: Browser
   /** Name, version and source, for messages. */
   readonly description: string
 }
 
-/** How the browser is to be. */
 interface LaunchSettings {
   /** Whether pages may get files from other machines. */
   readonly allowNetwork?: boolean

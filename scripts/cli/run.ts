@@ -106,7 +106,7 @@ export function progress(what: string): void {
 export const defaultTimeout = 180_000
 
 /**
- * Bounds the whole run: after the time that `--timeout` gives (in ms), it ends, whatever hangs.
+ * Bounds the whole run: after the time that `--timeout` says (in ms), it ends, whatever hangs.
  * @throws {Failure} of kind `usage` if that is no time.
  */
 export function withinTime(timeout: string | undefined): void {

@@ -26,7 +26,7 @@ export function stage(target: string): string {
 }
 
 /**
- * Moves what `stage` gave a path for into its place. A file replaces what is there; a folder replaces the folder that is there, unless
+ * Moves what was made at a path of `stage` into its place. A file replaces what is there; a folder replaces the folder that is there, unless
  * somebody else puts one there at the same moment, which then stays.
  */
 export function commit(staged: string, target: string): void {

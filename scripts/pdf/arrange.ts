@@ -28,7 +28,6 @@ export function arrange(kids: readonly Kid[], holds: Holds, parent: string, page
   return holds === 'text' ? textsIn(kids, parent, pages) : paragraphsIn(piecesOf(kids, parent, pages), holds, pages)
 }
 
-/** Kids that are all text, without wrappers. */
 function textsIn(kids: readonly Kid[], parent: string, pages: Pages): Kid[] {
   return kids.flatMap((kid) => {
     if (kid.kind !== 'element')
@@ -43,7 +42,6 @@ function textOfWrapper(wrapper: StructureElement, parent: string, pages: Pages):
   return wrapper.lang === undefined ? text : [make('Span', text, wrapper)]
 }
 
-/** Kids as lines and blocks. */
 function piecesOf(kids: readonly Kid[], parent: string, pages: Pages): Piece[] {
   const pieces: Piece[] = []
   const addToLine = (text: readonly Kid[]): void => {
@@ -80,7 +78,7 @@ function piecesOf(kids: readonly Kid[], parent: string, pages: Pages): Piece[] {
   return pieces
 }
 
-/** A wrapper of text that stands for itself. */
+/** A wrapper of text that is in no line. */
 function paragraphOf(wrapper: StructureElement, parent: string, pages: Pages): StructureElement[] {
   const text = textsIn(wrapper.kids, parent, pages)
   return isBlank(text, pages) ? [] : [make('P', text, wrapper)]

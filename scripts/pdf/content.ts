@@ -89,7 +89,6 @@ export class ContentReader {
   }
 }
 
-/** Reads the stream of a page or of a form. */
 function readStream(surroundings: Surroundings, ref: PDFRef, resources: PDFDict, matrix: Matrix): Scan {
   const stream = surroundings.context.lookup(ref)
   if (!(stream instanceof PDFRawStream))
@@ -103,7 +102,6 @@ function withoutMarks(scan: Scan): Scan {
   return { ...scan, units: scan.units.map(({ form, ...unit }) => ({ ...unit, mcid: undefined, ...form && { form: withoutMarks(form) } })) }
 }
 
-/** Follows one stream, operator by operator. */
 class StreamReader {
   private readonly edits: Edit[] = []
   private readonly units: Unit[] = []

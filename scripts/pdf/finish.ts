@@ -50,7 +50,7 @@ type PagePaintings = Map<number, Painting>
 const edge = 1 / 12
 
 /**
- * Finishes a print: takes what `page.pdf({ tagged: true })` gives and gives the bytes of the file.
+ * Finishes a print: takes what `page.pdf({ tagged: true })` returns and returns the bytes of the file.
  * @throws {PdfError} of kind `content` where a slide holds what cannot be made accessible (a picture without alternative text, a table row
  * with an empty cell, a character without a glyph, a link to the server that it is printed from), of kind `print` where the print is of an
  * unknown kind.
@@ -161,7 +161,6 @@ function writeContents(marked: readonly Marked<Content>[]): void {
   }
 }
 
-/** What each content became. */
 function newMarks(marked: readonly Marked<Content>[][], pages: readonly PDFPage[]): Map<Content, NewMark[]> {
   const marks = new Map<Content, NewMark[]>()
   marked.forEach((streams, index) => {

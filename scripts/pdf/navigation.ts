@@ -22,7 +22,6 @@ interface Target {
   readonly element?: StructureElement | undefined
 }
 
-/** An action that leads to an element. */
 interface Jump {
   readonly action: PDFDict
   readonly element: StructureElement

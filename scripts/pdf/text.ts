@@ -13,7 +13,7 @@ export interface Edit extends ByteRange {
   readonly text: string
 }
 
-/** Where a glyph stands on its page, and how large, in points. */
+/** Where a glyph is on its page, and how large, in points. */
 interface Spot {
   readonly x: number
   readonly y: number
@@ -83,7 +83,7 @@ export class TextReader {
   private matrix = identity
   /** Leads from text space to those surroundings: what `Tm` sets. */
   private placed = identity
-  /** Where the line begins, and how far from there the next glyph stands, in text space. */
+  /** Where the line begins, and how far from there the next glyph is, in text space. */
   private line: readonly [x: number, y: number] = [0, 0]
   private pen = 0
   private readonly run: Run
@@ -189,7 +189,6 @@ export class TextReader {
     this.isFirst = false
   }
 
-  /** Where the pen is. */
   private spot(): Spot {
     const { matrix: m, placed } = this
     const [,, c, d] = placed
@@ -215,7 +214,7 @@ class Run {
   private range: ByteRange | undefined
   private glyphs = 0
   private parts = ''
-  /** Where the next glyph is to stand, and where it would stand by itself: from the start of the run, in text space. */
+  /** Where the next glyph is to be, and where it would be by itself: from the start of the run, in text space. */
   private wanted = 0
   private reached = 0
 

@@ -47,7 +47,7 @@ export const roles: Readonly<Record<string, string>> = { Aside: 'Div', Em: 'Span
 /** Elements that are part of a line. */
 export const inlineTypes: ReadonlySet<string> = new Set(['Span', 'Quote', 'Code', 'Link', ...Object.keys(roles).filter(type => roles[type] === 'Span')])
 
-/** A heading's type. `H` is what Chromium gives for a level beyond 6. */
+/** A heading's type. `H` is what Chromium writes for a level beyond 6. */
 export const heading = /^H[1-6]?$/
 
 /** An element of a type, with what `like` says of itself except where it is. */

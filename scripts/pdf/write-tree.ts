@@ -52,7 +52,6 @@ class TreeWriter {
 
   constructor(private readonly context: PDFContext, private readonly marks: ReadonlyMap<Content, readonly NewMark[]>) {}
 
-  /** Writes an element and what is in it. */
   write(element: StructureElement, parent: PDFRef): PDFRef {
     const ref = this.context.nextRef()
     this.refs.set(element, ref)

@@ -63,7 +63,6 @@ export async function prerender(browser: Browser, url: string, deck: Deck): Prom
   return { slides, css, fonts, scripts, insertedStyles, picture }
 }
 
-/** Turns the pages from the first slide to the last. */
 async function takeSlides(page: Page, count: number): Promise<string[]> {
   const slides: string[] = []
   for (let no = 1; no <= count; no++) {

@@ -8,7 +8,6 @@ import { Failure } from '../../deck/failure.ts'
 import { pageModule } from '../browser/in-page.ts'
 import { Session } from './session.ts'
 
-/** What a request gets. */
 interface Answer {
   readonly status: number
   readonly body?: string

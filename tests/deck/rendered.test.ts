@@ -11,13 +11,14 @@ import { resolve } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { basisOf, basisOfDrawn } from '../../briefing/basis.ts'
+import { basisOf } from '../../briefing/basis.ts'
 import { evidence } from '../../briefing/evidence.ts'
 import { clean } from '../../briefing/text.ts'
 import { checkText, quotedIn } from '../../briefing/wording.ts'
 import { readSource } from '../../deck/article.ts'
 import { readSlides } from '../../deck/slides.ts'
 import { expect, test } from '../helpers/deck.ts'
+import { basisOfDrawn } from '../helpers/drawn.ts'
 
 const basis = basisOfDrawn(basisOf(evidence, readSource('.')))
 const quotations: Briefing['quotations'] = evidence.quotations

@@ -14,18 +14,18 @@ export interface Position {
 /** How long a slide may take to come, in ms. */
 const patience = 30_000
 
-/** Opens `path` (`7`, `presenter/7?clicks=1`) and gives the place, once the slide is there with its fonts. */
+/** Opens `path` (`7`, `presenter/7?clicks=1`) and returns the place, once the slide is there with its fonts. */
 export async function open(page: Page, path: string): Promise<Position> {
   await page.goto(path)
   return placed(page)
 }
 
-/** Waits until one slide is there with its fonts, and gives the place. */
+/** Waits until one slide is there with its fonts, and returns the place. */
 export async function placed(page: Page): Promise<Position> {
   return placeUnlike(page, null, `No slide is shown at ${page.url()}.`)
 }
 
-/** Goes to `path` without a load, as the browser's Back does, and gives the place that this leads to: another one. */
+/** Goes to `path` without a load, as the browser's Back does, and returns the place that this leads to: another one. */
 export async function goTo(page: Page, path: string): Promise<Position> {
   const before = await placed(page)
   await page.evaluate((path) => {
@@ -35,7 +35,7 @@ export async function goTo(page: Page, path: string): Promise<Position> {
   return placeUnlike(page, before, `The address ${path} leads nowhere.`)
 }
 
-/** Presses a key that turns slides, and gives the place that this leads to. Fails where it leads nowhere. */
+/** Presses a key that turns slides, and returns the place that this leads to. Fails where it leads nowhere. */
 export async function turn(page: Page, key: 'ArrowRight' | 'ArrowLeft' | 'ArrowDown' | 'ArrowUp' | 'Space' | 'PageDown'): Promise<Position> {
   const before = await placed(page)
   await page.keyboard.press(key)

@@ -1,10 +1,10 @@
 /** What a deck has and another may lack, told from its source, so that the tests know what to expect of any deck. */
 import type { Slide } from '../../deck/slides.ts'
-import { hasClicks } from '../../briefing/notes.ts'
+import { withoutClicks } from '../../briefing/notes.ts'
 
 /** The first slide that builds up, as click markers in its note say, if one does. */
 export function firstThatBuildsUp(slides: readonly Slide[]): Slide | undefined {
-  return slides.find(({ note = '' }) => hasClicks(note))
+  return slides.find(({ note = '' }) => note !== withoutClicks(note))
 }
 
 /** Whether some slide builds up. */

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
+import { PDFDocument } from '@cantoo/pdf-lib'
 import { expect, test } from 'playwright/test'
 import { startNode } from '../helpers/commands.ts'
 import { pdfUaProblems } from '../pdf/pdf-ua.ts'
@@ -93,12 +94,14 @@ Then go on.
     for (const sentence of [...named, '--allow-network', '--force'])
       expect(refused.error).toContain(sentence)
 
-    const forced = await briefingExport('faults.md', '--force', '--handout', '--output', 'forced.pdf')
+    const forced = await briefingExport('faults.md', '--force', '--handout', '--paper', 'letter', '--output', 'forced.pdf')
     expect(forced.code).toBe(0)
     for (const sentence of named)
       expect(forced.error).toContain(sentence)
     // It must not claim what it is not.
-    const { root, xmp } = await readPdf(new Uint8Array(readFileSync(join(deck, 'forced.pdf'))))
+    const bytes = new Uint8Array(readFileSync(join(deck, 'forced.pdf')))
+    const { root, xmp } = await readPdf(bytes)
+    expect((await PDFDocument.load(bytes)).getPages().map(page => [Math.round(page.getWidth()), Math.round(page.getHeight())]), 'US Letter, in points').toEqual([[612, 792], [612, 792]])
     expect(xmp).not.toContain('pdfuaid:part>')
     expect(Array.from(tagsIn(root), ({ alt }) => alt)).toContain('Not described: the image bridge.svg')
     expect(Array.from(tagsIn(root), readingOf)).toEqual(expect.arrayContaining(['Say hello.', 'Then go on.']))

@@ -1,8 +1,8 @@
 /** The presenter's pace: the target of a note, the pace on a slide, what the presenter reads of it, and the timer. */
 import type { Timer } from '../../components/parts/talk-timer.ts'
 import { expect, test } from 'playwright/test'
-import { targetOf } from '../../briefing/notes.ts'
-import { inMinutes, paceAt, standingOf } from '../../components/parts/talk-pace.ts'
+import { inMinutes, targetOf } from '../../briefing/notes.ts'
+import { paceAt, standingOf } from '../../components/parts/talk-pace.ts'
 import { elapsed, resetTimer, toggleTimer } from '../../components/parts/talk-timer.ts'
 
 test.describe('The target of a note', () => {

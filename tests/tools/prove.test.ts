@@ -10,7 +10,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'playwright/test'
-import { basisOf, basisOfDrawn } from '../../briefing/basis.ts'
+import { basisOf } from '../../briefing/basis.ts'
 import { evidence as ownEvidence } from '../../briefing/evidence.ts'
 import { hasNumber } from '../../briefing/facts.ts'
 import { ending, identify } from '../../briefing/model.ts'
@@ -21,6 +21,7 @@ import { readArticle } from '../../deck/article.ts'
 import { readSlides } from '../../deck/slides.ts'
 import { exitCodes } from '../../scripts/cli/exit.ts'
 import { run } from '../helpers/commands.ts'
+import { basisOfDrawn } from '../helpers/drawn.ts'
 
 const article = `Harbour Notes: “A Winter on Land”, 3 June 2024
 

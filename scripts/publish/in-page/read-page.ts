@@ -11,7 +11,6 @@ export interface ReadSlide {
   readonly html: string
 }
 
-/** What a copy of a slide keeps. */
 interface Kept {
   /** The only classes. */
   readonly classes: readonly string[]

@@ -1,7 +1,6 @@
 /** Collects rules from the style sheets of a page. */
 import type { RulesOptions } from '../rules-in-use.ts'
 
-/** The elements that rules must apply to. */
 interface Scope {
   readonly inside: readonly Element[]
   readonly outside: readonly Element[]
@@ -41,7 +40,6 @@ function rulesIn(rules: CSSRuleList, scope: Scope): string {
   return Array.from(rules, rule => ruleIn(rule, scope)).filter(text => text !== '').join('\n')
 }
 
-/** The part of a rule that applies, or nothing. */
 function ruleIn(rule: CSSRule, scope: Scope): string {
   if (rule instanceof CSSStyleRule) {
     const selectors = split(rule.selectorText).flatMap(one => used(one.trim(), scope))

@@ -132,7 +132,6 @@ function listen(actions: Readonly<Record<string, () => Promise<void> | void>>, a
   find('#cancel', HTMLElement).addEventListener('click', cancel)
 }
 
-/** Puts an item on screen; without one, says that all is done. */
 function show(item: PageItem | undefined, article: readonly string[]): void {
   find('h1', HTMLElement).textContent = item?.id ?? 'Everything has been read'
   document.title = item === undefined ? 'Review: done' : `${item.id} – review`
