@@ -163,7 +163,7 @@ const disputes = identify({
     question: 'Where was the drone when Iran shot it down?',
     claim: { position: 'International airspace', statements: [statements.international] },
     counterclaim: { position: 'Over Iran', statements: [statements.territory, statements.rejects, statements.intelligence] },
-    leavesOut: 'The evidence itself. The drone’s position. A U.S. or Israeli answer to Patrushev.',
+    leavesOut: 'The evidence itself. The drone’s exact position. A U.S. or Israeli answer to Patrushev.',
   },
   ships: {
     topic: 'The ships',
