@@ -11,7 +11,9 @@ import vue from '@vitejs/plugin-vue'
 import { createServer } from 'vite'
 import { createSSRApp, h } from 'vue'
 import { renderToString } from 'vue/server-renderer'
+import { objections } from '../helpers/axe.ts'
 import { expect, test } from '../helpers/deck.ts'
+import { cases } from '../helpers/little-and-much.ts'
 import { evidence } from '../second-article/evidence.ts'
 
 /** The part of Slidev that the components use. */
@@ -277,4 +279,14 @@ test.describe('Every table', () => {
     await page.setContent(await rendered('SourceKind', { statements: [{ ...worn, speaker: { ...worn.speaker, kind: 'organisation' } }], paragraphs: 11 }))
     await expect(page.getByRole('rowheader')).toHaveText('An organisation, no outlet credited')
   })
+})
+
+test('No component, with little or with much, is made of something that axe objects to', async ({ page }) => {
+  // The map is drawn when a deck is built; the decks' own tests ask axe about it.
+  for (const [name, ofComponent] of Object.entries(cases).filter(([name]) => name !== 'LocatorMap')) {
+    for (const [words, props] of Object.entries(ofComponent)) {
+      await page.setContent(`<html lang="en"><title>${name}</title><main><h1>${words}</h1>${await rendered(name, { ...props })}</main>`)
+      expect(await objections(page), `${name}: ${words}`).toEqual([])
+    }
+  }
 })
