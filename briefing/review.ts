@@ -118,10 +118,10 @@ function fieldsOf(name: string, value: unknown, ids: ReadonlyMap<unknown, string
 function nameOf(entry: unknown): string | undefined {
   if (!isRecord(entry))
     return undefined
-  const { name, exact, text, question, role, speaker, quotation, via } = entry
+  const { name, exact, text, question, role, speaker, quotation, via, reading } = entry
   const words = [name, exact, text, question].find(value => typeof value === 'string')
   const said = isRecord(quotation) ? [`“${String(quotation.exact)}”`] : []
-  const who = isRecord(speaker) ? [`(${[String(speaker.name), ...isRecord(via) ? [`via ${String(via.name)}`] : []].join(', ')})`] : typeof role === 'string' ? [`(${role})`] : []
+  const who = isRecord(speaker) ? [`(${[String(speaker.name), ...isRecord(via) ? [`via ${String(via.name)}`] : [], ...reading === undefined ? [] : ['by our reading']].join(', ')})`] : typeof role === 'string' ? [`(${role})`] : []
   return words === undefined ? undefined : [words, ...said, ...who].join(' ')
 }
 
