@@ -31,7 +31,7 @@ export async function buildInThread(program: BuildProgram, options: BuildOptions
     // Vite takes the first configuration that it loads for a development server's, unless this is set before.
     env: { ...environment, NODE_ENV: 'production' },
     // Compilers leave much garbage, and most of it at once.
-    resourceLimits: { maxYoungGenerationSizeMb: 256 },
+    resourceLimits: { maxYoungGenerationSizeMb: 64 },
   })
   const outcome = await new Promise<Outcome>((resolve, reject) => {
     worker.once('message', resolve)

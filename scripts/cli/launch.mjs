@@ -5,7 +5,8 @@
  *
  * The command is bundled into `.cache/commands`, and again when its sources change. A loader that compiles TypeScript while it is imported
  * hooks every module, those of all packages too: it takes 1 s more for every export, and 2 s more of processor time for a build. pdf-lib goes
- * into the bundle because its 200 files take 0.3 s to load one by one; Slidev's own code, because it imports packages that we leave out.
+ * into the bundle because its 200 files take 0.3 s to load one by one, d3-geo for its 120; Slidev's own code, because it imports packages that
+ * we leave out.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -28,7 +29,7 @@ const apostropheInString = /'[^']*\p{L}'\p{L}/u
 const dayInMs = 24 * 60 * 60 * 1000
 
 /** Packages that are bundled; all others are loaded as they are. */
-const bundled = new Set(['@cantoo/pdf-lib', '@slidev/cli'])
+const bundled = new Set(['@cantoo/pdf-lib', '@slidev/cli', 'd3-geo'])
 /** Packages that are required: of an import, Node would first read the 9 MB of TypeScript for what they export, which takes 0.6 s. */
 const required = new Set(['typescript'])
 

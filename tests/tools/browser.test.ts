@@ -58,7 +58,7 @@ test.describe('The browser', () => {
       test.skip(!npmHasOne, 'npm has none for this platform.')
       const project = join(folder, 'project')
       const modules = join(project, 'node_modules')
-      for (const name of ['briefing', 'components', 'deck', 'scripts', 'slidev', 'package.json', 'package-lock.json'])
+      for (const name of ['briefing', 'components', 'deck', 'scripts', 'setup', 'slidev', 'package.json', 'package-lock.json', 'vite.config.ts'])
         await cp(name, join(project, name), { recursive: true })
       await mkdir(join(modules, '@sparticuz'), { recursive: true })
       for (const name of await readdir('node_modules')) {

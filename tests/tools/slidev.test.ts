@@ -100,7 +100,7 @@ test.describe('A patch of Slidev', () => {
 })
 
 test('What the commands leave out of Slidev is what Slidev loads; else they name what it no longer loads, and do not start', async ({ folder }) => {
-  for (const name of ['briefing', 'deck', 'scripts', 'slidev', 'package.json', 'package-lock.json'])
+  for (const name of ['briefing', 'deck', 'scripts', 'setup', 'slidev', 'package.json', 'package-lock.json', 'vite.config.ts'])
     await cp(name, join(folder, name), { recursive: true })
   await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction')
   const list = join(folder, 'slidev', 'left-out.mjs')
