@@ -177,7 +177,7 @@ const disputes = identify({
     question: 'How good is the U.S. evidence on the ships?',
     claim: { position: 'Strong', statements: [statements.strong] },
     counterclaim: { position: 'Poor', statements: [statements.poorEvidence] },
-    leavesOut: 'What the evidence is. When and where Merkel said so. Whether she says who was behind the attacks.',
+    leavesOut: 'What the evidence is. When and where either said so. Whether she says who was behind the attacks.',
   },
   deal: {
     topic: 'The deal',
