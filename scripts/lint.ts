@@ -38,7 +38,7 @@ function stateOfCode(): string | undefined {
     return undefined
   }
   const hash = createHash('sha256')
-  for (const file of files.filter(file => codePattern.test(file) && existsSync(file)))
+  for (const file of files.sort().filter(file => codePattern.test(file) && existsSync(file)))
     hash.update(`\0${file}\0`).update(readFileSync(file))
   return hash.digest('hex').slice(0, 20)
 }
