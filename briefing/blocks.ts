@@ -15,11 +15,12 @@ const endsInMark = /\p{P}$/u
 /** What each block seems to be. A guess: somebody who has the article in view must confirm it. */
 export function guessBlocks(blocks: readonly string[]): BlockKind[] {
   const first = firstParagraph(blocks)
+  const headline = blocks.findIndex(block => specialKind(block) === undefined)
   return blocks.map((block, i) => {
     const special = specialKind(block)
     if (i >= first)
       return special ?? (isShort(block, 9) && !endsInMark.test(block) ? 'crosshead' : 'paragraph')
-    return special ?? (i === 0 ? 'headline' : sentenceEnd.test(block) || !isShort(block, 12) ? 'standfirst' : 'caption')
+    return special ?? (i === headline ? 'headline' : sentenceEnd.test(block) || !isShort(block, 12) ? 'standfirst' : 'caption')
   })
 }
 

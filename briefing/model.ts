@@ -8,7 +8,7 @@ import { contentsOf } from './record.ts'
 export const voices = ['direct', 'indirect', 'author'] as const
 export type Voice = typeof voices[number]
 
-/** Colour-and-shape slots that the style sheet offers. Speakers of one side share a slot. */
+/** Colour-and-shape slots that the style sheet offers. Speakers of one side share a slot; 6 is for those that take no side. */
 export type Slot = 1 | 2 | 3 | 4 | 5 | 6
 
 /**
@@ -66,7 +66,7 @@ export function sourcingOf({ voice, via, speaker }: Provenance): Sourcing {
 /** Says how well something is sourced, in a few words: "named, on record", "via an outlet". */
 export function sourcingInWords(of: Provenance): string {
   const words: Readonly<Record<Sourcing, string>> = {
-    named: of.speaker.kind === 'document' ? 'a document' : 'named, on record',
+    named: of.speaker.kind === 'document' ? 'a document' : of.speaker.kind === 'media' ? 'in its own words' : 'named, on record',
     outlet: `via ${of.via?.name ?? 'an outlet'}`,
     unnamed: 'not named',
     organisation: 'no spokesperson named',
@@ -108,6 +108,7 @@ export interface Statement extends Provenance {
 export type When
   /** `inferred` says where a part of the date comes from that the sentence itself does not give: “year from ¶15”, “year from the date line”. */
   = | { readonly kind: 'year', readonly year: number, readonly inferred?: string }
+    | { readonly kind: 'month', readonly year: number, readonly month: number, readonly inferred?: string }
     | { readonly kind: 'day', readonly year: number, readonly month: number, readonly day: number, readonly inferred?: string }
     | { readonly kind: 'relative', readonly words: string }
     | { readonly kind: 'undated' }

@@ -89,6 +89,8 @@ function figuresOf(when: When): { fact: string, words: string }[] {
   switch (when.kind) {
     case 'year':
       return figuresIn(String(when.year))
+    case 'month':
+      return [...figuresIn(String(when.year)), { fact: monthFact(when.month), words: monthFact(when.month) }]
     case 'day':
       return [...figuresIn(`${when.year} ${when.day}`), { fact: monthFact(when.month), words: monthFact(when.month) }]
     case 'relative':

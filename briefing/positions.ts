@@ -1,5 +1,5 @@
 /** Who holds which position, derived from the disputes. */
-import type { Dispute, Slot, Speaker, Statement } from './model.ts'
+import type { Dispute, Speaker, Statement } from './model.ts'
 import { sourcingOf } from './model.ts'
 
 /** The two sides of a dispute, in their order. */
@@ -34,16 +34,20 @@ export function isBetweenParties({ claim, counterclaim }: Dispute): boolean {
   return [claim, counterclaim].every(({ statements }) => statements.some(statement => partyOf(statement).kind !== 'author'))
 }
 
+/** Which speakers share a row: those of one slot, but for the last slot, whose speakers take no side. */
+function rowOf({ slot, id }: Speaker): string {
+  return slot === 6 ? id : String(slot)
+}
+
 /** The parties of `disputes` by slot, in the order of the slots, with what they hold in each dispute. The author is no party. */
 export function positions(disputes: readonly Dispute[]): PartyPositions[] {
-  const bySlot = new Map<Slot, Map<string, Speaker>>()
+  const byRow = new Map<string, Map<string, Speaker>>()
   for (const statement of disputes.flatMap(dispute => sides.flatMap(side => dispute[side].statements))) {
     const party = partyOf(statement)
     if (party.kind !== 'author')
-      bySlot.set(party.slot, (bySlot.get(party.slot) ?? new Map<string, Speaker>()).set(party.id, party))
+      byRow.set(rowOf(party), (byRow.get(rowOf(party)) ?? new Map<string, Speaker>()).set(party.id, party))
   }
-  return [...bySlot].sort(([a], [b]) => a - b).flatMap(([, found]) => {
-    const parties = [...found.values()]
+  return [...byRow.values()].map(found => [...found.values()]).sort(([a], [b]) => (a?.slot ?? 0) - (b?.slot ?? 0)).flatMap((parties) => {
     const party = parties.find(({ kind }) => kind === 'government' || kind === 'organisation') ?? parties[0]
     return party === undefined ? [] : [{ party, positions: disputes.map(dispute => positionsIn(dispute, party)) }]
   })
@@ -51,7 +55,7 @@ export function positions(disputes: readonly Dispute[]): PartyPositions[] {
 
 function positionsIn(dispute: Dispute, party: Speaker): Position[] {
   return sides.flatMap((side) => {
-    const own = dispute[side].statements.filter(statement => partyOf(statement).slot === party.slot && partyOf(statement).kind !== 'author')
+    const own = dispute[side].statements.filter(statement => rowOf(partyOf(statement)) === rowOf(party) && partyOf(statement).kind !== 'author')
     const [first] = own
     if (first === undefined)
       return []

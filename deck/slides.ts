@@ -130,7 +130,8 @@ function readSlide(slide: SlideInfo, number: number, root: string, lines: readon
     markdown,
     note,
     texts: [
-      ...Object.entries(source.frontmatter).flatMap(([key, value]) => stringsIn(value).map(text => ({ text, line: lineOfKey(source, key), kind: `“${key}” in the front matter`, file }))),
+      // A file's name comes from the title, which is the article's.
+      ...Object.entries(source.frontmatter).filter(([key]) => key !== 'exportFilename').flatMap(([key, value]) => stringsIn(value).map(text => ({ text, line: lineOfKey(source, key), kind: `“${key}” in the front matter`, file }))),
       ...texts.map(part => ({ ...part, file })),
       ...noteAt < 0 ? [] : textsOfNote(content.slice(noteAt), contentStart + content.slice(0, noteAt).split('\n').length).map(part => ({ ...part, file })),
     ],

@@ -64,7 +64,7 @@ run({
   const quotations = await write(source, bodyOf(blocks, print))
   console.log('')
   for (const key of citationKeys)
-    console.log(`  ${key.padEnd(8)}${source[key] ?? `not given; if the article does: npm run fingerprint -- ${path} --${key} "…"`}`)
+    console.log(`  ${key.padEnd(8)}${source[key] ?? `not given; if the article does: ${key === 'title' ? 'git restore . && npm run new' : 'npm run fingerprint'} -- ${path} --${key} "…"`}`)
   console.log(`
 The deck is started: ${print.paragraphs.length} paragraphs, ${quotations} quotations entered.
   npm run check   lists what to fill in

@@ -54,7 +54,7 @@ function listTexts({ basis, slides, whereIs }: Proof): void {
   console.log(`Checked against ${source.title === null ? 'an article without a title' : `“${source.title}”`}, SHA-256 ${source.sha256}, ${source.paragraphs.length} paragraphs:
   ${size(evidence.quotations)} quotations, ${size(evidence.statements)} statements, ${size(evidence.events)} events, ${size(evidence.disputes)} disputes
   ${slides.length} slides; ${texts.length} texts in evidence, slides and notes
-  ${quoted.length} strings in quotation marks: ${count('quotation')} of a quotation, ${count('title')} its title, ${count('exception')} excepted, ${count('nothing')} unproved
+  strings in quotation marks: ${quoted.length}, of which ${count('quotation')} of a quotation, ${count('title')} its title, ${count('exception')} excepted, ${count('nothing')} unproved
 
 Paragraph  Slides that rest on it`)
   for (let paragraph = 1; paragraph <= source.paragraphs.length; paragraph++) {

@@ -3,10 +3,11 @@ import type { ReportedEvent, When } from '../../briefing/model.ts'
 
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const
 
-/** Returns a date in words: "2015", "June 13, 2019", "last week" with its quotation marks, "undated". What is inferred of it is said apart. */
+/** Returns a date in words: "2015", "June 2019", "June 13, 2019", "last week" with its quotation marks, "undated". What is inferred of it is said apart. */
 export function dateInWords(when: When): string {
   switch (when.kind) {
     case 'year': return String(when.year)
+    case 'month': return `${months[when.month - 1]} ${when.year}`
     case 'day': return `${months[when.month - 1]} ${when.day}, ${when.year}`
     case 'relative': return `“${when.words}”`
     case 'undated': return 'undated'
@@ -18,7 +19,7 @@ export function inferredPart(when: When): string | undefined {
   return 'inferred' in when ? when.inferred : undefined
 }
 
-/** Returns the events whose year or day the article gives. */
+/** Returns the events whose year, month or day the article gives. */
 export function datedEvents(events: readonly ReportedEvent[]): ReportedEvent[] {
   return events.filter(isDated)
 }
@@ -34,5 +35,5 @@ export function undatedGroups(events: readonly ReportedEvent[]): [words: string,
 }
 
 function isDated({ when }: ReportedEvent): boolean {
-  return when.kind === 'year' || when.kind === 'day'
+  return when.kind !== 'relative' && when.kind !== 'undated'
 }

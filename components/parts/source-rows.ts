@@ -9,20 +9,25 @@ export interface SourceRow {
   readonly paragraphs: readonly { readonly paragraph: number, readonly reading: boolean }[]
 }
 
-/** Returns a row for each outlet and document, for speakers without one, for organisations and governments for whom nobody is named; and for the author, with words in quotation marks that have no speaker. What is over the body is in no paragraph. */
+/** Returns a row for each outlet or medium, and each document, for speakers without one, for organisations and governments for whom nobody is named; and for the author, with words in quotation marks that have no speaker. What is over the body is in no paragraph. */
 export function sourceRows(all: readonly Statement[]): SourceRow[] {
   const statements = all.filter(({ paragraph }) => paragraph > 0)
-  const outlets = [...new Map(statements.flatMap(({ via }) => via ? [[via.id, via]] : [])).values()]
+  const outlets = [...new Set(statements.flatMap(statement => outletOf(statement) ?? []))]
   const documents = [...new Map(statements.flatMap(({ via, speaker }) => !via && speaker.kind === 'document' ? [[speaker.id, speaker]] : [])).values()]
   const rows = [
-    ...outlets.map(({ id, name }) => rowOf(`Credited to ${name}`, statements.filter(({ via }) => via?.id === id))),
+    ...outlets.map(name => rowOf(`Credited to ${name}`, statements.filter(statement => outletOf(statement) === name))),
     ...documents.map(({ id, name }) => rowOf(`Credited to the ${name}`, statements.filter(({ via, speaker }) => !via && speaker.id === id))),
-    rowOf('A person, no outlet credited', statements.filter(statement => ['named', 'unnamed'].includes(sourcingOf(statement)) && !['document', 'unstated'].includes(statement.speaker.kind))),
+    rowOf('A person, no outlet credited', statements.filter(statement => ['named', 'unnamed'].includes(sourcingOf(statement)) && !['document', 'media', 'unstated'].includes(statement.speaker.kind))),
     rowOf('An organisation, no outlet credited', statements.filter(statement => sourcingOf(statement) === 'organisation')),
     rowOf('A government, no outlet credited', statements.filter(statement => sourcingOf(statement) === 'government')),
     rowOf('The author, nobody credited', statements.filter(statement => sourcingOf(statement) === 'author' || statement.speaker.kind === 'unstated')),
   ]
   return rows.filter(({ paragraphs }) => paragraphs.length > 0)
+}
+
+/** The name of the newspaper or station that a statement is credited to, as an outlet or as the speaker. */
+function outletOf({ via, speaker }: Statement): string | undefined {
+  return via?.name ?? (speaker.kind === 'media' ? speaker.name : undefined)
 }
 
 function rowOf(name: string, own: readonly Statement[]): SourceRow {

@@ -1,5 +1,5 @@
 /** The rows of SpeakerTable. */
-import type { Outlet, Speaker, Statement, Voice } from '../../briefing/model.ts'
+import type { Outlet, Provenance, Speaker, Voice } from '../../briefing/model.ts'
 import { voices } from '../../briefing/model.ts'
 
 /** One way in which the article has a speaker speak, and the paragraphs in which it does so. */
@@ -20,13 +20,13 @@ export interface SpeakerRow {
   readonly heard: readonly Hearing[]
 }
 
-/** Returns a row for each speaker of `statements`; speakers of the same side follow each other. */
-export function speakerRows(statements: readonly Statement[]): SpeakerRow[] {
+/** Returns a row for each speaker of statements, quotations and quantities; speakers of the same side follow each other. */
+export function speakerRows(statements: readonly Provenance[]): SpeakerRow[] {
   const speakers = [...new Map(statements.map(({ speaker }) => [speaker.id, speaker])).values()].sort((a, b) => a.slot - b.slot)
   return speakers.map(speaker => ({ speaker, heard: hearingsOf(statements.filter(statement => statement.speaker.id === speaker.id)) }))
 }
 
-function hearingsOf(statements: readonly Statement[]): Hearing[] {
+function hearingsOf(statements: readonly Provenance[]): Hearing[] {
   const found = new Map<string, Hearing & { paragraphs: number[] }>()
   for (const { voice, via, reading, paragraph } of statements) {
     const key = [voice, via?.id, reading].join()

@@ -118,7 +118,7 @@ export function slidesFile(source: Source, quotations: readonly Found[], title: 
   const chunks = Array.from({ length: Math.ceil(ids.length / perSlide) }, (_, i) => ids.slice(i * perSlide, (i + 1) * perSlide))
   const slides = [
     slide('section: Bottom line', placeholder, '<KeyPoints :points="[$brief.observations.summary]" />'),
-    slide('section: The sources', placeholder, '<SpeakerTable :statements="Object.values($brief.statements)" :quantities="Object.values($brief.quantities)" />'),
+    slide('section: The sources', placeholder, '<SpeakerTable :statements="Object.values($brief.statements)" :quotations="Object.values($brief.quotations)" :quantities="Object.values($brief.quantities)" />'),
     slide('section: Dispute 1\nrouteAlias: first', placeholder, '<ClaimsTable :disputes="[$brief.disputes.first]" />'),
     ...chunks.map(chunk => slide('section: What is said', placeholder, `<StatementList :statements="[${chunk.map(id => `$brief.statements.${id}`).join(', ')}]" />`)),
     slide('section: Limits', 'What the article leaves open', '<OpenQuestions :observations="[$brief.observations.open]" />'),

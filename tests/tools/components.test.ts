@@ -76,16 +76,16 @@ test.describe('Claims against counterclaims', () => {
       expect(counterclaim).toContain(part)
   })
 
-  test('say so where the article gives no counterclaim, or none but its author’s reading', async ({ page }) => {
+  test('say so where the article gives no counterclaim, or none but its author’s word', async ({ page }) => {
     const against = page.locator('tbody td').last()
     await page.setContent(await rendered('ClaimsTable', { disputes: [report] }))
     await expect(against).toContainText(String(report.counterclaim.none))
     await page.setContent(await rendered('ClaimsTable', { disputes: [{ ...report, counterclaim: { position: 'Now', statements: [evidence.statements.fishermen] } }] }))
-    await expect(against).toContainText('author’s reading')
+    await expect(against).toContainText('author’s word')
     await expect(against).toContainText(evidence.statements.fishermen.text)
     // The author reports here what a party holds.
     await page.setContent(await rendered('ClaimsTable', { disputes: [{ ...report, counterclaim: { position: 'Now', statements: [evidence.statements.noDanger] } }] }))
-    await expect(against).not.toContainText('author’s reading')
+    await expect(against).not.toContainText('author’s word')
   })
 
   test('build up by one click for each counterclaim and each gap, with no click that shows nothing', async ({ page }) => {
@@ -143,17 +143,27 @@ test.describe('How well a statement is sourced', () => {
     expect(rows.map(row => row.replace(/\s+/g, ' ').trim())).toEqual([
       'Credited to Süderholm Courier , ¶8 by our reading ¶2¶4¶7¶8 4',
       'Credited to Radio Grenna ¶11 1',
-      'A person, no outlet credited ¶2¶3¶5¶6¶10¶11 6',
+      'A person, no outlet credited ¶2¶3¶5¶6¶10 5',
       'The author, nobody credited ¶1¶3¶5¶8¶9¶10 6',
     ])
     await expect(page.getByRole('listitem')).toHaveText([/^6 of this deck’s 22 statements/, /It takes a side.\s*¶3/])
   })
 })
 
+test('A list in two columns names the speaker of every statement: what stands above one is not the one before it', async ({ page }) => {
+  const { worn, notTurned } = evidence.statements
+  for (const [columns, count] of [[1, 1], [2, 2]]) {
+    await page.setContent(await rendered('StatementList', { statements: [worn, { ...notTurned, speaker: worn.speaker }], columns }))
+    await expect(page.locator('.head')).toHaveCount(count ?? 0)
+  }
+})
+
 test('A time line has what has no date at all after what has a relative one', async ({ page }) => {
   const [first, second, third] = Object.values<ReportedEvent>(evidence.events)
   await page.setContent(await rendered('TimeLine', { events: [{ ...first, when: { kind: 'undated' } }, { ...second, when: { kind: 'relative', words: 'last week' } }, { ...third, when: { kind: 'undated' } }] }))
   await expect(page.getByRole('heading', { level: 3 })).toHaveText(['“last week”', 'undated'])
+  await page.setContent(await rendered('TimeLine', { events: [{ ...first, when: { kind: 'month', year: 1987, month: 5 } }] }))
+  await expect(page.locator('.date')).toHaveText('May 1987')
 })
 
 test.describe('The author’s argument', () => {
@@ -261,6 +271,10 @@ test.describe('Every table', () => {
     await expect(page.getByRole('rowheader')).toHaveCount(2)
     await expect(page.getByRole('rowheader').first()).toHaveText('The council')
     await expect(page.getByRole('row').nth(1).getByRole('cell').first()).toHaveText(new RegExp(`, ${evidence.speakers.stastna.name}$`))
+    // The last slot is nobody's side.
+    const apart = [{ ...dear, speaker: { ...council, slot: 6 as const } }, { ...dear, speaker: { ...council, id: 'paper', name: 'The paper', slot: 6 as const } }]
+    await page.setContent(await rendered('PositionsMatrix', { disputes: [{ ...cost, claim: { ...cost.claim, statements: apart } }] }))
+    await expect(page.getByRole('rowheader')).toHaveText([evidence.speakers.angquist.name, 'The council', 'The paper'])
   })
 
   test('of speakers credits an outlet with the paragraphs that credit it, and no others', async ({ page }) => {
@@ -272,6 +286,18 @@ test.describe('Every table', () => {
   test('of speakers has those who are heard through a number alone', async ({ page }) => {
     await page.setContent(await rendered('SpeakerTable', { statements: [evidence.statements.worn], quantities: Object.values(evidence.quantities) }))
     await expect(page.getByRole('rowheader')).toContainText([evidence.speakers.stastna.name, evidence.speakers.office.name, evidence.speakers.resident.name])
+  })
+
+  test('of speakers has those who are quoted on a slide by themselves', async ({ page }) => {
+    await page.setContent(await rendered('SpeakerTable', { statements: [], quotations: Object.values(evidence.quotations) }))
+    await expect(page.getByRole('cell').first()).toContainText('quoted')
+  })
+
+  test('of sources has what a newspaper says itself in the row of that newspaper', async ({ page }) => {
+    const { worn, closed } = evidence.statements
+    const own = { ...worn, paragraph: 6, speaker: { id: 'paper', name: closed.via?.name ?? '', kind: 'media', slot: 6 } }
+    await page.setContent(await rendered('SourceKind', { statements: [{ ...closed, paragraph: 5 }, own], paragraphs: 11 }))
+    await expect(page.getByRole('row').nth(1)).toHaveText(/^\s*Credited to Süderholm Courier\s*¶5\s*¶6\s*2\s*$/)
   })
 
   test('of sources has a row for organisations for which nobody is named', async ({ page }) => {

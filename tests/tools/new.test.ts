@@ -186,6 +186,15 @@ test.describe('A new deck', () => {
     expect(read('slides.md')).toContain('exportFilename: ministry-of-water-resources-withholds\n')
   })
 
+  test('takes its headline from below a caption, and may have many of its words as a file name', async () => {
+    git('checkout', '--quiet', '--', '.')
+    write('temporary/caption.txt', `The dam in May. Photo: T. Okonjo\n\n${readFileSync(flood, 'utf8').replace('Dam at Tarvo Held, Then Gave Way', 'It Held Up to Two in the Night of May 3')}`)
+    const { output } = await command('new', 'temporary/caption.txt')
+    expect(output).toMatch(/1 {2}photo credit[\s\S]*2 {2}headline[\s\S]*title {3}It Held Up/)
+    expect(read('slides.md')).toContain('exportFilename: it-held-up-to-two-in-the-night-of-may-3\n')
+    expect((await command('prove')).output).not.toContain('exportFilename')
+  })
+
   test('may be short, quoted throughout, and in another script', async () => {
     git('checkout', '--quiet', '--', '.')
     const { code, output } = await command('new', letter)

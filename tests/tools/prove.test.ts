@@ -264,12 +264,13 @@ test.describe('In the evidence', () => {
     expect((await quoting({ exact: 'Harbour Notes' }))[0]?.message).toContain('Expected to find “Harbour Notes” in the part over the body')
   })
 
-  test('a year or day may be the date line’s, if the event says so', async () => {
+  test('a year, month or day may be the date line’s, if the event says so', async () => {
     const dated = async (when: When, given = source) => checkDeck(basisOf({ ...sound, events: { meeting: { ...events.meeting, when } } }, given), await readSlidesOf(soundSlides), () => '').map(({ message }) => message)
     const day = { kind: 'day', year: 2024, month: 6, day: 3 } as const
     expect(await dated({ kind: 'year', year: 2024 })).toEqual([expect.stringContaining('is dated “2024”, which ¶1 does not have.\nGive the article’s date, or say in “inferred” where')])
     expect(await dated(day)).toHaveLength(3)
-    for (const when of [day, { kind: 'year', year: 2024 } as const])
+    expect(await dated({ kind: 'month', year: 2024, month: 6 })).toHaveLength(2)
+    for (const when of [day, { kind: 'month', year: 2024, month: 6 } as const, { kind: 'year', year: 2024 } as const])
       expect(await dated({ ...when, inferred: 'from the date line' })).toEqual([])
     expect(await dated({ ...day, year: 2019, inferred: 'from the date line' })).toEqual([expect.stringContaining('is dated “2019”, which ¶1 and the part over the body does not have')])
     // The file may lack the date line, and the citation have it.
