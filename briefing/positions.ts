@@ -47,7 +47,7 @@ export function positions(disputes: readonly Dispute[]): PartyPositions[] {
     if (party.kind !== 'author')
       byRow.set(rowOf(party), (byRow.get(rowOf(party)) ?? new Map<string, Speaker>()).set(party.id, party))
   }
-  return [...byRow.values()].map(found => [...found.values()]).sort(([a], [b]) => (a?.slot ?? 0) - (b?.slot ?? 0)).flatMap((parties) => {
+  return Array.from(byRow.values(), found => [...found.values()]).sort(([a], [b]) => (a?.slot ?? 0) - (b?.slot ?? 0)).flatMap((parties) => {
     const party = parties.find(({ kind }) => kind === 'government' || kind === 'organisation') ?? parties[0]
     return party === undefined ? [] : [{ party, positions: disputes.map(dispute => positionsIn(dispute, party)) }]
   })
