@@ -99,11 +99,14 @@ function findCopies({ source, names }: Basis, own: string): Finding[] {
   }))
 }
 
-function findLoadedWords({ loadedWords }: Basis, own: string): Finding[] {
+function findLoadedWords({ loadedWords, names }: Basis, own: string): Finding[] {
   const tokens = tokenise(own).filter(isWord)
   const words = tokens.map(bareWord)
+  const isAt = (phrase: readonly string[], i: number): boolean => phrase.every((word, k) => words[i + k] === word)
+  // A name says them as little as it says its other words: the article's title is on slides, and may be loaded.
+  const inNames = new Set(names.flatMap(name => words.flatMap((_, i) => isAt(name, i) ? name.map((_, k) => i + k) : [])))
   return loadedWords.flatMap(phrase => tokens.flatMap(({ start }, i) => {
-    if (!phrase.every((word, k) => words[i + k] === word))
+    if (!isAt(phrase, i) || phrase.every((_, k) => inNames.has(i + k)))
       return []
     const found = own.slice(start, tokens[i + phrase.length - 1]?.end)
     return [{ at: start, message: `“${found}” is the author’s loaded word, used here as ours.\nUse a neutral one, or quote the author: in quotation marks, with a reason in quotationMarkExceptions.` }]

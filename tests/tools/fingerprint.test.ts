@@ -98,7 +98,9 @@ test.describe('A quotation of the evidence', () => {
     fc.assert(fc.property(aQuotation, fc.nat(), fc.constantFrom('', 'a', 's', '7', '\u0301', '.', ',', '!'), fc.boolean(), (quotation, position, letter, isReplaced) => {
       const at = position % quotation.exact.length
       const exact = quotation.exact.slice(0, at) + letter + quotation.exact.slice(isReplaced ? at + 1 : at)
-      fc.pre(clean(exact).replace(/\s+/g, ' ').trim() !== quotation.exact)
+      // Spaces beside punctuation are typography.
+      const tight = (words: string): string => clean(words).replace(/\s+/g, ' ').replace(/ ?(\p{P}) ?/gu, '$1').trim()
+      fc.pre(tight(exact) !== tight(quotation.exact))
       return checkQuotation({ ...selectorOf(quotation), exact }) !== undefined
     }), runs)
   })
@@ -119,7 +121,9 @@ test.describe('A quotation of the evidence', () => {
       const count = 1 + position % (words.length - 1)
       const part = (isAtEnd ? words.slice(0, -count) : words.slice(count)).join(' ')
       const check = (exact: string): string | undefined => checkQuotation({ ...selectorOf(quotation), exact, partOf: quotation.exact })
-      return check(part) !== undefined && check(isAtEnd ? `${part} …` : `… ${part}`) === undefined && ((isAtEnd ? wordsOf(part).at(-1) : wordsOf(part)[0])?.length === 1 || check(isAtEnd ? `${part.slice(0, -1)} …` : `… ${part.slice(1)}`) !== undefined)
+      const outermost = (isAtEnd ? wordsOf(part).at(-1)?.split('').reverse() : wordsOf(part)[0]?.split('')) ?? []
+      const isWord = outermost.length > 1 && /[\p{L}\p{N}]/u.test(outermost[0] ?? '')
+      return check(part) !== undefined && check(isAtEnd ? `${part} …` : `… ${part}`) === undefined && (!isWord || check(isAtEnd ? `${part.slice(0, -1)} …` : `… ${part.slice(1)}`) !== undefined)
     }), runs)
   })
 

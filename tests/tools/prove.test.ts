@@ -445,6 +445,10 @@ test.describe('On a slide', () => {
     expect(await inSlides(anywhere, 'That was what few people hoped.')).toContain('“few people” is the author’s loaded word')
     const quoting = { ...sound, quotationMarkExceptions: [...sound.quotationMarkExceptions, { text: 'reneging', reason: 'the author’s word' }] }
     expect(await prove(quoting, soundSlides.replace(anywhere, 'The author says “reneging”.'))).toEqual([])
+    // The article's title is on slides as it is.
+    const inTitle = { ...sound, loadedWords: ['winter'] }
+    expect(await prove(inTitle, soundSlides.replace(anywhere, 'The article is A Winter on Land.'))).toEqual([])
+    expect((await prove(inTitle, soundSlides.replace(anywhere, 'A winter on the shore.')))[0]?.message).toContain('“winter” is the author’s loaded word')
   })
 
   test('a paragraph that no slide rests on is missed, with the evidence there is from it', async () => {
