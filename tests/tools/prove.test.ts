@@ -446,9 +446,9 @@ test.describe('On a slide', () => {
     const quoting = { ...sound, quotationMarkExceptions: [...sound.quotationMarkExceptions, { text: 'reneging', reason: 'the author’s word' }] }
     expect(await prove(quoting, soundSlides.replace(anywhere, 'The author says “reneging”.'))).toEqual([])
     // The article's title is on slides as it is.
-    const inTitle = { ...sound, loadedWords: ['winter'] }
+    const inTitle = { ...sound, loadedWords: ['winter on'] }
     expect(await prove(inTitle, soundSlides.replace(anywhere, 'The article is A Winter on Land.'))).toEqual([])
-    expect((await prove(inTitle, soundSlides.replace(anywhere, 'A winter on the shore.')))[0]?.message).toContain('“winter” is the author’s loaded word')
+    expect((await prove(inTitle, soundSlides.replace(anywhere, 'A winter on the shore.')))[0]?.message).toContain('“winter on” is the author’s loaded word')
   })
 
   test('a paragraph that no slide rests on is missed, with the evidence there is from it', async () => {
