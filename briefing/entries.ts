@@ -18,7 +18,7 @@ interface EntryText extends Entry {
 }
 
 /** What nobody gets to read, or what other rules prove. */
-const notText: ReadonlySet<string> = new Set(['id', 'exact', 'prefix', 'suffix', 'kind', 'voice', 'label'])
+const notText: ReadonlySet<string> = new Set(['id', 'exact', 'partOf', 'prefix', 'suffix', 'kind', 'voice', 'label'])
 
 /** Every entry of the evidence, in order. */
 export function entriesOf(evidence: Briefing): Entry[] {

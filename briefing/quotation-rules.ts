@@ -10,6 +10,8 @@ import { bareWords, isWord } from './text.ts'
 
 type QuotationSelector = TextQuoteSelector & Pick<Quotation, 'paragraph' | 'partOf'>
 
+/** The words of a quotation are compared, and their punctuation; not the spaces between them. */
+const missingSpace = /[,;]\p{L}/u
 const ellipsis = /…|\.{3}/
 
 /** Every quotation that is not proved, in the order of the article. */
@@ -30,6 +32,8 @@ export function checkQuotation(source: Source, quotation: QuotationSelector): st
   const { exact, partOf, paragraph } = quotation
   if (!tokensOf(exact).some(isWord))
     return 'has no words. Put the article’s words into “exact”.'
+  if (missingSpace.test(exact))
+    return 'has no space after a comma or semicolon. Put it in.'
   if (paragraphOf(source, paragraph) === undefined)
     return `names ¶${paragraph}; the article has ¶1 to ¶${source.paragraphs.length}. Name the paragraph that it is in.`
   return checkWords(source, partOf ?? exact, paragraph) ?? (partOf === undefined ? undefined : checkPart(exact, partOf)) ?? checkContext(source, quotation)

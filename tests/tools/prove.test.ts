@@ -151,6 +151,11 @@ test.describe('In the evidence', () => {
     expect(problems[0]?.message).toContain('it is in ¶2')
   })
 
+  test('the whole of which a quotation is a part may be long: it is the article’s, and on no slide', async () => {
+    const problems = await prove(withQuotation('unsafe', { partOf: 'will not sail this winter, the harbour board decided on Monday' }))
+    expect(problems.map(({ message }) => message).join('\n')).not.toContain('words in a row')
+  })
+
   for (const [what, change, message] of [
     ['that names a paragraph beyond the last', { paragraph: 4 }, 'names ¶4; the article has ¶1 to ¶3'],
     ['that the article does not put in quotation marks', { exact: 'the old ship' }, 'no string in quotation marks is this'],
@@ -159,6 +164,7 @@ test.describe('In the evidence', () => {
     ['with a context that proves nothing', { prefix: 'ship “' }, 'too short to be proved: it takes 8 words'],
     ['with a context that the article does not have', { prefix: 'In short and in her own words she called the old ship' }, 'is not in ¶2'],
     ['without words', { exact: '…' }, 'has no words'],
+    ['with a space lost', { exact: 'unsafe,all of it' }, 'has no space after a comma'],
   ] as const) {
     test(`a quotation ${what} is refused`, async () => {
       const problems = await prove(withQuotation('unsafe', change))
