@@ -1,8 +1,8 @@
 /** Checks the evidence's entries one by one: who says what, how and where, and what each dispute lacks. */
 import type { Basis, Problem, WhereIs } from './basis.ts'
-import type { Briefing, Dispute, Side, Slot, Speaker } from './model.ts'
+import type { Briefing, Dispute, Side, Speaker } from './model.ts'
 import { nameOf } from './basis.ts'
-import { isBetweenParties, partyOf, sides } from './positions.ts'
+import { isBetweenParties, partyOf, sideOf, sides } from './positions.ts'
 import { contentsOf, isRecord } from './record.ts'
 import { paragraphOf } from './source.ts'
 
@@ -130,16 +130,16 @@ interface Taken {
   readonly dispute: Dispute
 }
 
-/** Every party that is on the side of the claim in one dispute, and on that of the counterclaim in another. Parties of one slot count as one. */
+/** Every party that is on the side of the claim in one dispute, and on that of the counterclaim in another. Parties of one side count as one. */
 function checkSidesKept(disputes: readonly Dispute[], whereIs: WhereIs): Problem[] {
-  const first = new Map<Slot, Taken>()
+  const first = new Map<string, Taken>()
   const problems: Problem[] = []
   for (const dispute of disputes) {
     for (const side of sides) {
       for (const party of partiesOf(dispute[side])) {
-        const before = first.get(party.slot)
+        const before = first.get(sideOf(party))
         if (before === undefined)
-          first.set(party.slot, { side, party, dispute })
+          first.set(sideOf(party), { side, party, dispute })
         else if (before.side !== side)
           problems.push({ where: whereIs('disputes', dispute.id), message: sideChange(before, { side, party, dispute }) })
       }
@@ -148,10 +148,10 @@ function checkSidesKept(disputes: readonly Dispute[], whereIs: WhereIs): Problem
   return problems
 }
 
-/** The parties of a side, one for each slot. The author, documents and speakers who are not stated are on nobody's side. */
+/** The parties of a side, one for those that are together. The author, documents and speakers who are not stated are on nobody's side. */
 function partiesOf({ statements }: Side): Speaker[] {
   const parties = statements.map(partyOf).filter(({ kind }) => kind !== 'author' && kind !== 'document' && kind !== 'unstated')
-  return [...new Map(parties.map(party => [party.slot, party])).values()]
+  return [...new Map(parties.map(party => [sideOf(party), party])).values()]
 }
 
 function sideChange(before: Taken, now: Taken): string {

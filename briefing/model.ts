@@ -253,6 +253,11 @@ export function ending(quotation: Quotation, text: string, more: Pick<Statement,
   return { text, quotation, speaker, voice, paragraph, ...via && { via }, ...reading !== undefined && { reading }, ...more }
 }
 
+/** The paragraphs that a text names with their mark: 9 and 15 of “¶9 and ¶15”. */
+export function paragraphsNamedIn(text: string): number[] {
+  return Array.from(text.matchAll(/¶(\d+)/g), ([, number]) => Number(number))
+}
+
 /** Every paragraph that a piece of evidence rests on, ascending and once each. */
 export function paragraphsOf(evidence: unknown): number[] {
   const found = new Set<number>()
@@ -263,7 +268,7 @@ export function paragraphsOf(evidence: unknown): number[] {
       else if (key === 'paragraphs' && Array.isArray(inner))
         inner.filter(n => typeof n === 'number').forEach(n => found.add(n))
       else if (key === 'inferred' && typeof inner === 'string')
-        Array.from(inner.matchAll(/¶(\d+)/g), ([, number]) => found.add(Number(number)))
+        paragraphsNamedIn(inner).forEach(n => found.add(n))
       else
         visit(inner)
     }

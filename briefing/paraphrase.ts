@@ -9,13 +9,12 @@ import type { Token } from './text.ts'
 import { deniesQuotation, factsOf, isNamed, isOutletNamed } from './attribution.ts'
 import { keyOf, nameOf } from './basis.ts'
 import { factsOfParagraph, figuresIn, hasNumber, isDate, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
-import { limitsOf } from './model.ts'
+import { limitsOf, paragraphsNamedIn } from './model.ts'
 import { bareWord, bareWords, clean, isWord, sentencesOf, tokenise } from './text.ts'
 
 // An article may spell it out: European Union for EU.
 const acronym = /^[\p{Lu}.]{2,5}$/u
 const clauseBreak = /[,;:]\s|\s(?:and|but|that|when|while|because|who|which)\s/
-const paragraphNumber = /¶(\d+)/g
 const dateLine = /\bdate line\b/
 const wordsOf = (list: string): string[] => list.split(' ')
 const hedges: ReadonlySet<string> = new Set(wordsOf('perhaps maybe may might likely unlikely probably possibly reportedly apparently allegedly alleged seems seem appears appear suspected'))
@@ -64,7 +63,7 @@ export function figuresMissingIn(basis: Basis, remark: string, paragraphs: reado
 
 function checkWhen(basis: Basis, when: When, paragraph: number): string[] {
   const inferred = 'inferred' in when ? when.inferred ?? '' : ''
-  const inferredFrom = [...Array.from(inferred.matchAll(paragraphNumber), match => Number(match[1])), ...dateLine.test(inferred) ? [0] : []]
+  const inferredFrom = [...paragraphsNamedIn(inferred), ...dateLine.test(inferred) ? [0] : []]
   const sources = [paragraph, ...inferredFrom].map(number => factsOf(basis, number))
   const has = (fact: string): boolean => sources.some(has => has(fact))
   const missing = figuresOf(when).filter(({ fact }) => !has(fact))

@@ -16,7 +16,7 @@ export interface Position {
   readonly onWordOf?: string
 }
 
-/** The parties of one slot, which are one side, and what they hold. */
+/** The parties of one side, and what they hold. */
 export interface PartyPositions {
   /** The government or organisation, if there is one among them, else the first to speak. */
   readonly party: Speaker
@@ -34,20 +34,20 @@ export function isBetweenParties({ claim, counterclaim }: Dispute): boolean {
   return [claim, counterclaim].every(({ statements }) => statements.some(statement => partyOf(statement).kind !== 'author'))
 }
 
-/** Which speakers share a row: those of one slot, but for the last slot, whose speakers take no side. */
-function rowOf({ slot, id }: Speaker): string {
+/** What speakers of one side share: their slot. Those of the last slot take no side, and each is by itself. */
+export function sideOf({ slot, id }: Speaker): string {
   return slot === 6 ? id : String(slot)
 }
 
-/** The parties of `disputes` by slot, in the order of the slots, with what they hold in each dispute. The author is no party. */
+/** The parties of `disputes` by side, in the order of the slots, with what they hold in each dispute. The author is no party. */
 export function positions(disputes: readonly Dispute[]): PartyPositions[] {
-  const byRow = new Map<string, Map<string, Speaker>>()
+  const bySide = new Map<string, Map<string, Speaker>>()
   for (const statement of disputes.flatMap(dispute => sides.flatMap(side => dispute[side].statements))) {
     const party = partyOf(statement)
     if (party.kind !== 'author')
-      byRow.set(rowOf(party), (byRow.get(rowOf(party)) ?? new Map<string, Speaker>()).set(party.id, party))
+      bySide.set(sideOf(party), (bySide.get(sideOf(party)) ?? new Map<string, Speaker>()).set(party.id, party))
   }
-  return Array.from(byRow.values(), found => [...found.values()]).sort(([a], [b]) => (a?.slot ?? 0) - (b?.slot ?? 0)).flatMap((parties) => {
+  return Array.from(bySide.values(), found => [...found.values()]).sort(([a], [b]) => (a?.slot ?? 0) - (b?.slot ?? 0)).flatMap((parties) => {
     const party = parties.find(({ kind }) => kind === 'government' || kind === 'organisation') ?? parties[0]
     return party === undefined ? [] : [{ party, positions: disputes.map(dispute => positionsIn(dispute, party)) }]
   })
@@ -55,7 +55,7 @@ export function positions(disputes: readonly Dispute[]): PartyPositions[] {
 
 function positionsIn(dispute: Dispute, party: Speaker): Position[] {
   return sides.flatMap((side) => {
-    const own = dispute[side].statements.filter(statement => rowOf(partyOf(statement)) === rowOf(party) && partyOf(statement).kind !== 'author')
+    const own = dispute[side].statements.filter(statement => sideOf(partyOf(statement)) === sideOf(party) && partyOf(statement).kind !== 'author')
     const [first] = own
     if (first === undefined)
       return []

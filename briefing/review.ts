@@ -8,12 +8,11 @@ import type { Source } from './source.ts'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { entriesOf } from './entries.ts'
-import { paragraphsOf } from './model.ts'
+import { paragraphsNamedIn, paragraphsOf } from './model.ts'
 import { contentsOf, isRecord } from './record.ts'
 import { paragraphOf } from './source.ts'
 import { clean } from './text.ts'
 
-const paragraphMark = /¶(\d+)/g
 const spaces = /\s+/g
 const lineBreak = /\r?\n/
 const isoDay = /^\d{4}-\d{2}-\d{2}$/
@@ -98,7 +97,7 @@ export function evidenceItems(evidence: Briefing, whereIs: WhereIs): ReviewItem[
   return entries.map(({ collection, id, entry }) => {
     const fields = contentsOf(entry).flatMap(([key, value]) => key === 'id' ? [] : fieldsOf(key, value, ids))
     const own = paragraphsOf(entry)
-    const named = fields.flatMap(({ text, item }) => item === undefined ? Array.from(text.matchAll(paragraphMark), ([, number]) => Number(number)) : [])
+    const named = fields.flatMap(({ text, item }) => item === undefined ? paragraphsNamedIn(text) : [])
     const paragraphs = [...new Set([...own.length > 0 ? own : paragraphsOf(usersOf.get(entry)), ...named])].sort((a, b) => a - b)
     return { id: `${collection}.${id}`, where: whereIs(collection, id), fields, paragraphs }
   })
