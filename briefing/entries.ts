@@ -115,11 +115,14 @@ function lacksOf(dispute: Dispute): string[] {
     : []
 }
 
-function lacksOfSide(name: typeof sides[number], { position, statements, none = '' }: Side): string[] {
+function lacksOfSide(name: typeof sides[number], { position, statements, inferred = [], none = '' }: Side): string[] {
   if (statements.length === 0)
     return none.trim() === '' ? [`is one-sided: its ${name} has no statement. Enter one, or say in its “none” why there is none, as the slide is to say it.`] : []
   if (none.trim() !== '')
     return [`has statements for its ${name}, and a “none” that says why there are none. Delete one of the two.`]
+  const elsewhere = inferred.filter(statement => !statements.includes(statement))
+  if (elsewhere.length > 0)
+    return [`has in the “inferred” of its ${name} what is not in its “statements”: ${elsewhere.map(({ id }) => id).join(', ')}.`]
   return position.trim() === '' ? [`does not say what its ${name} holds. Put it into “position”, in two to four words.`] : []
 }
 

@@ -146,7 +146,7 @@ const events = identify({
   deal: { when: { kind: 'year', year: 2015 }, text: 'Nuclear deal with Iran; the Obama administration negotiated it', speaker: speakers.author, voice: 'author', paragraph: 12 },
   election: { when: { kind: 'year', year: 2016 }, text: 'U.S. presidential election', speaker: speakers.author, voice: 'author', paragraph: 14 },
   ships: { when: { kind: 'day', year: 2019, month: 6, day: 13, inferred: 'our year, from ¶15' }, text: 'Attacks on two ships in the Gulf of Oman', speaker: speakers.author, voice: 'author', paragraph: 9 },
-  drone: { when: lastWeek, text: 'Iran shoots down the U.S. drone; dated in ¶2 and ¶4', speaker: speakers.author, voice: 'author', paragraph: 11 },
+  drone: { when: lastWeek, text: 'Iran shoots down the U.S. drone; ¶2 and ¶4 place it in that week', speaker: speakers.author, voice: 'author', paragraph: 11 },
   warning: { when: lastWeek, text: 'After that, Putin on a possible U.S. attack on Iran', speaker: speakers.author, voice: 'author', paragraph: 11 },
   callIn: { when: lastWeek, text: 'Putin on a TV call-in show; order not given', speaker: speakers.author, voice: 'author', paragraph: 12 },
   statement: { when: tuesday, text: 'Russia rejects the U.S. account of the drone', speaker: speakers.author, voice: 'author', paragraph: 2 },
@@ -169,7 +169,7 @@ const disputes = identify({
     topic: 'The ships',
     question: 'Who was behind the attacks on two ships on June 13?',
     claim: { position: 'Iran’s Guards', statements: [statements.guardsUs, statements.guardsIsrael] },
-    counterclaim: { position: 'In doubt', statements: [statements.doubt, statements.suspicious, statements.recalls2003] },
+    counterclaim: { position: 'In doubt', statements: [statements.doubt, statements.suspicious, statements.recalls2003], inferred: [statements.suspicious, statements.recalls2003] },
     leavesOut: 'What the evidence is. An outright Iranian denial. Another suspect. Whether the tankers of ¶10 are these ships, and Iran’s “suspicious” is doubt; we read it so.',
   },
   evidence: {
@@ -182,8 +182,8 @@ const disputes = identify({
   deal: {
     topic: 'The deal',
     question: 'Should the 2015 nuclear deal go on?',
-    claim: { position: 'Broke with a pact', statements: [statements.leftPact, statements.sanctions] },
-    counterclaim: { position: 'Keep it, if Iran complies', statements: [statements.keepDeal, statements.europeansKeep, statements.iranComplies] },
+    claim: { position: 'Broke with a pact', statements: [statements.leftPact, statements.sanctions], inferred: [statements.leftPact, statements.sanctions] },
+    counterclaim: { position: 'Keep it, if Iran complies', statements: [statements.keepDeal, statements.europeansKeep, statements.iranComplies], inferred: [statements.iranComplies] },
     leavesOut: 'A U.S. reason. An Iranian word on compliance. Whether the pact of ¶5 is the deal of ¶12; we read it so.',
   },
   attack: {

@@ -55,8 +55,8 @@ export function briefingJson(evidence: Briefing, source: Source, review?: Review
   }
 }
 
-function sideJson({ position, statements, none }: Side) {
-  return { position, statements: statements.map(statement => statement.id), none }
+function sideJson({ position, statements, inferred, none }: Side) {
+  return { position, statements: statements.map(statement => statement.id), inferred: inferred?.map(statement => statement.id), none }
 }
 
 function statementJson({ id, text, quotation, party, ...provenance }: Statement) {

@@ -151,6 +151,8 @@ export interface Side {
   readonly position: string
   /** May be empty; then `none` says why. The first one of each party says its position, so that the matrix names who says that one. */
   readonly statements: readonly Statement[]
+  /** Those of them that are on this side by our reading. The matrix says so, and `leavesOut` says what the reading is. */
+  readonly inferred?: readonly Statement[]
   /** Why the article has no statement for this side, as the slide then says it. */
   readonly none?: string
 }

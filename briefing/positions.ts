@@ -12,8 +12,8 @@ export interface Position {
   readonly words: string
   /** In ascending order. */
   readonly paragraphs: readonly number[]
-  /** On whose word it is, where that is not the party's own: “the harbour master”, “the author only”. The first of the party's statements decides. */
-  readonly onWordOf?: string
+  /** On whose word it is, where that is not the party's own, through which outlet, and whether by our reading. The first of the party's statements decides. */
+  readonly source?: string
 }
 
 /** The parties of one side, and what they hold. */
@@ -60,11 +60,13 @@ function positionsIn(dispute: Dispute, party: Speaker): Position[] {
     if (first === undefined)
       return []
     const onWordOf = sourcingOf(first) === 'author' ? 'the author only' : partyOf(first).name
+    const isInferred = first.reading !== undefined || dispute[side].inferred?.includes(first) === true
+    const source = [...onWordOf === party.name ? [] : [onWordOf], ...first.via ? [`via ${first.via.name}`] : [], ...isInferred ? ['by our reading'] : []].join(', ')
     return [{
       side,
       words: dispute[side].position,
       paragraphs: [...new Set(own.map(({ paragraph }) => paragraph))].sort((a, b) => a - b),
-      ...onWordOf !== party.name && { onWordOf },
+      ...source !== '' && { source },
     }]
   })
 }

@@ -37,6 +37,8 @@ export interface ReviewItem {
   readonly paragraphs: readonly number[]
   /** The text that it is a part of, if it cannot be understood alone. */
   readonly context?: string
+  /** The slide that it is on, from 1. */
+  readonly slide?: number
 }
 
 /** What a reader may say of an item. */

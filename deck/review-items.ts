@@ -1,11 +1,11 @@
 /** What a person has to read of the slides: their own words, what they show, and their notes sentence by sentence. */
-import type { ReviewItem } from '../briefing/review.ts'
+import type { ItemField, ReviewItem } from '../briefing/review.ts'
 import type { Slide } from './slides.ts'
 import { spokenPart } from '../briefing/notes.ts'
 import { clean, sentencesOf } from '../briefing/text.ts'
 
-/** The keys of a front matter that a reader gets to read. */
-const readKeys: ReadonlySet<string> = new Set(['title', 'info', 'keywords', 'author', 'section'])
+/** The keys of a front matter that a reader gets to read, as the item calls them. */
+const readKeys: ReadonlyMap<string, string> = new Map([['title', 'deck title'], ['info', 'info'], ['keywords', 'keywords'], ['author', 'author'], ['section', 'section']])
 const ofFrontMatter = /^“(.+)” in the front matter$/
 /** What is read with the component that it belongs to. */
 const ofComponent = / of <[A-Z]/
@@ -30,23 +30,27 @@ export function slideItems(slides: readonly Slide[]): ReviewItem[] {
 function itemsOf(slide: Slide, key: string): ReviewItem[] {
   const unique = makeUnique()
   const { paragraphs } = slide.rests
-  const item = (name: string, text: string, where: string, context?: string): ReviewItem =>
-    ({ id: `slide:${key}/${unique(name)}`, where, fields: [{ name: name.split('/')[0] ?? name, text }], paragraphs, ...context !== undefined && { context } })
+  const item = (name: string, fields: readonly ItemField[], where: string, context?: string): ReviewItem =>
+    ({ id: `slide:${key}/${unique(name)}`, where, fields, paragraphs, slide: slide.number, ...context !== undefined && { context } })
   const note = spokenPart(slide.note ?? '').trim()
   const components = slide.markdown.match(shown) ?? []
+  const whole = `${slide.file}:${slide.line}`
+  // A section's name or a keyword says little by itself.
+  const head = slide.texts.flatMap(({ text, kind }) => {
+    const name = kind === 'heading' ? 'title' : readKeys.get(ofFrontMatter.exec(kind)?.[1] ?? '')
+    return name === undefined ? [] : [{ name, text }]
+  })
   return [
+    ...head.length > 0 ? [item('title', head, whole)] : [],
     ...slide.texts.flatMap(({ text, kind, file, line }) => {
       const where = `${file}:${line}`
-      const frontMatterKey = ofFrontMatter.exec(kind)?.[1]
       if (kind === 'note')
-        return spokenSentences(text).map(sentence => item(`note/${slugOf(sentence)}`, sentence, where, note))
-      if (frontMatterKey !== undefined)
-        return readKeys.has(frontMatterKey) ? [item(frontMatterKey === 'title' ? 'deck-title' : frontMatterKey, text, where)] : []
-      if (ofComponent.test(kind))
+        return spokenSentences(text).map(sentence => item(`note/${slugOf(sentence)}`, [{ name: 'note', text: sentence }], where, note))
+      if (kind === 'heading' || ofFrontMatter.test(kind) || ofComponent.test(kind))
         return []
-      return [kind === 'heading' ? item('title', text, where) : item(`${kind}/${slugOf(text)}`, text, where)]
+      return [item(`${kind}/${slugOf(text)}`, [{ name: kind, text }], where)]
     }),
-    ...components.length > 0 ? [item('shows', components.join('\n'), `${slide.file}:${slide.line}`)] : [],
+    ...components.length > 0 ? [item('shows', [{ name: 'shows', text: components.join('\n') }], whole)] : [],
   ]
 }
 

@@ -8,12 +8,14 @@ import { blocksOf } from '../briefing/text.ts'
 import { readArticle, sameArticle, samePrint } from '../deck/article.ts'
 import { Failure } from '../deck/failure.ts'
 import { ledgerPath, proveDeck } from '../deck/proof.ts'
+import { serve } from './browser/serve.ts'
+import { sharedBuild } from './build/cache.ts'
 import { slidesFile } from './cli/options.ts'
 import { run } from './cli/run.ts'
 import { findingsOf } from './review/findings.ts'
 import { serveReview } from './review/server.ts'
 
-const help = `Opens a page on which one item of the deck after the other is shown beside the paragraphs that it names, and records in
+const help = `Opens a page on which one item of the deck after the other is shown beside the paragraphs that it names, with its slide, and records in
 ${ledgerPath} whether the article supports it. The article stays in memory and is written nowhere.
 
   npm run review -- path/to/article.txt [slides.md] [options]
@@ -30,13 +32,14 @@ run({
   help,
   options: { as: { type: 'string' }, item: { type: 'string' }, check: { type: 'boolean' }, list: { type: 'boolean' } },
   isServer: true,
-}, async ({ values, words }) => {
+}, async ({ values, words, environment }) => {
   const root = fileURLToPath(new URL('..', import.meta.url))
   const paths = values.list === true ? [undefined, ...words] : words
   const [path, ...slides] = paths
   if (path === undefined && values.list !== true)
     throw new Failure('usage', 'Give the path of the article’s text file.\nSee --help.')
-  const { reviewed, basis: { source } } = await proveDeck(root, slidesFile(slides.filter(name => name !== undefined)), evidence)
+  const entry = slidesFile(slides.filter(name => name !== undefined))
+  const { reviewed, basis: { source } } = await proveDeck(root, entry, evidence)
   const items = reviewed.map(({ item }) => item)
   if (path === undefined)
     return list()
@@ -48,7 +51,9 @@ run({
   if (values.item !== undefined && !items.some(({ id }) => id === values.item))
     throw new Failure('usage', `The deck has no item ${values.item}. npm run review -- --list has those that nobody has read.`)
   const reader = values.as ?? gitName(root)
-  const { url } = await serveReview({ root, items, source, article, findings, reader, today: today(), only: values.item })
+  const { site } = await sharedBuild(entry, { environment, onBuild: () => console.log('Building the briefing …') })
+  const { url: deck } = await serve(site)
+  const { url } = await serveReview({ root, items, source, article, findings, reader, today: today(), only: values.item, deck })
   console.log(`
   Review, by ${reader}   ${url}
 

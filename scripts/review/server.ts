@@ -31,7 +31,7 @@ export async function serveReview(options: ReviewOptions): Promise<{ readonly ur
         'content-type': `${type}; charset=utf-8`,
         // The article must not be kept in the browser's files either.
         'cache-control': 'no-store',
-        'content-security-policy': `default-src 'none'; script-src 'nonce-${token}'; style-src 'nonce-${token}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+        'content-security-policy': `default-src 'none'; script-src 'nonce-${token}'; style-src 'nonce-${token}'; connect-src 'self'; img-src data:; frame-src ${new URL(options.deck).origin}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
         'referrer-policy': 'no-referrer',
         'x-content-type-options': 'nosniff',
       }).end(body)

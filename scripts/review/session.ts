@@ -20,11 +20,14 @@ export interface ReviewOptions {
   readonly today: string
   /** The id of the only item to read, even if the reader has read it. */
   readonly only?: string | undefined
+  /** Where the built deck is served. */
+  readonly deck: string
 }
 
 /** What the page gets, in the order in which it is to be read. */
 export interface PageData {
   readonly reader: string
+  readonly deck: string
   readonly items: readonly PageItem[]
   readonly article: readonly string[]
 }
@@ -36,6 +39,7 @@ export interface PageItem {
   readonly fields: readonly ItemField[]
   readonly paragraphs: readonly number[]
   readonly context?: string | undefined
+  readonly slide?: number | undefined
   /** It was read, but it or its paragraphs said something else then. */
   readonly changed: boolean
   readonly questions: readonly string[]
@@ -60,20 +64,22 @@ export class Session {
 
   /** What changed since somebody read it comes first, then what nobody has read, then what only others have. */
   data(): PageData {
-    const { root, items, source, article, findings, reader, only } = this.#options
+    const { root, items, source, article, findings, reader, only, deck } = this.#options
     const ranks = { changed: 0, unread: 1, unsupported: 2, supported: 2 }
     const left = reviewOf(items, readLedger(root), source)
       .filter(({ item, readings }) => only === undefined ? !readings.some(({ by }) => by === reader) : item.id === only)
       .sort((a, b) => ranks[a.state] - ranks[b.state])
     return {
       reader,
+      deck,
       article,
-      items: left.map(({ item: { id, where, fields, paragraphs, context }, state }) => ({
+      items: left.map(({ item: { id, where, fields, paragraphs, context, slide }, state }) => ({
         id,
         where,
         fields,
         paragraphs,
         context,
+        slide,
         changed: state === 'changed',
         questions: findings.filter(finding => finding.item === id).map(({ message }) => message),
       })),

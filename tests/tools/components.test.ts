@@ -257,6 +257,8 @@ test.describe('Every table', () => {
     // The first of a party's statements says its position.
     await expect(cellsOf(evidence.speakers.angquist.name)).toHaveText([/^\s*Safe\s*¶3\s*, the author only$/, /^\s*A tenth of it\s*¶6/])
     const byParty = { ...safety, counterclaim: { ...safety.counterclaim, statements: safety.counterclaim.statements.toReversed() } }
+    await page.setContent(await rendered('PositionsMatrix', { disputes: [{ ...safety, counterclaim: { ...safety.counterclaim, inferred: safety.counterclaim.statements } }] }))
+    await expect(cellsOf(evidence.speakers.angquist.name)).toHaveText([/the author only, by our reading$/])
     await page.setContent(await rendered('PositionsMatrix', { disputes: [byParty, cost] }))
     await expect(cellsOf(evidence.speakers.angquist.name)).toHaveText([/^\s*Safe\s*¶3$/, /^\s*A tenth of it\s*¶6/])
     const byAuthor = { ...safety, counterclaim: { ...safety.counterclaim, statements: [evidence.statements.noDanger] } }

@@ -320,6 +320,7 @@ test.describe('In the evidence', () => {
     expect((await withSides(empty, empty))[0]?.message).toContain('no statement on either side')
     expect((await withSides(ferry.claim, { ...ferry.counterclaim, position: ' ' }))[0]?.message).toContain('does not say what its counterclaim holds')
     expect((await withSides(ferry.claim, { ...ferry.counterclaim, none: 'Nobody is asked.' }))[0]?.message).toContain('Delete one of the two')
+    expect((await withSides(ferry.claim, { ...ferry.counterclaim, inferred: ferry.claim.statements }))[0]?.message).toContain('has in the “inferred” of its counterclaim what is not in its “statements”')
     // What is in no dispute is on no slide here.
     expect((await withSides(ferry.claim, { ...empty, none: 'Nobody is asked.' })).map(({ message }) => message)).toEqual([expect.stringContaining('the statement “row”'), expect.stringContaining('No slide rests on ¶3')])
   })

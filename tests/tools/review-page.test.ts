@@ -6,6 +6,7 @@ import { fingerprint } from '../../briefing/source.ts'
 import { blocksOf } from '../../briefing/text.ts'
 import { ledgerPath } from '../../deck/proof.ts'
 import { serveReview } from '../../scripts/review/server.ts'
+import { selectors } from '../../slidev/dom.ts'
 import { objections } from '../helpers/axe.ts'
 import { test as base, expect, expectProblems } from '../helpers/deck.ts'
 import { evidence } from '../second-article/evidence.ts'
@@ -18,8 +19,10 @@ interface Review {
   readonly close: () => void
 }
 
-const test = base.extend<{ review: Review }>({
-  review: async ({ browserName: _ }, use, info) => {
+const test = base.extend<{ review: Review, slide: number | undefined }>({
+  /** Of the item that is on screen first. */
+  slide: [undefined, { option: true }],
+  review: async ({ site, slide }, use, info) => {
     const root = info.outputPath('deck')
     await mkdir(join(root, 'briefing'), { recursive: true })
     const text = await readFile('tests/second-article/article.txt', 'utf8')
@@ -30,7 +33,7 @@ const test = base.extend<{ review: Review }>({
     // The first one has been read, but said something else then.
     const changed = items[7]?.id ?? ''
     await writeFile(join(root, ledgerPath), ledgerText([{ item: changed, hash: 'before', beside: [], by: 'Ada', on: '2026-11-01', verdict: 'supported' }]))
-    const { url, close } = await serveReview({ root, items, source, article: blocksOf(text), findings: [{ item: changed, message: 'Is this so?' }], reader: 'Ada', today: '2026-11-24' })
+    const { url, close } = await serveReview({ root, items: items.map(item => ({ ...item, ...item.id === changed && slide !== undefined && { slide } })), source, article: blocksOf(text), findings: [{ item: changed, message: 'Is this so?' }], reader: 'Ada', today: '2026-11-24', deck: site.url })
     await use({ url, root, close, ledger: async () => {
       const parsed = parseLedger(await readFile(join(root, ledgerPath), 'utf8'))
       return parsed.kind === 'ledger' ? [...parsed.readings] : []
@@ -94,6 +97,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await objections(page)).toEqual([])
   })
 }
+
+test.describe('An item of a slide', () => {
+  test.use({ slide: 5 })
+
+  test('is beside its slide, all clicks done, which takes no keys away', async ({ page, site, problems }) => {
+    await page.setViewportSize({ width: 1280, height: 1400 })
+    await page.goto('')
+    const frame = page.frameLocator('iframe')
+    await expect(frame.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(frame.locator(`${selectors.slide}[data-slidev-no="5"]`).locator(selectors.clickHidden)).toHaveCount(0)
+    await expect(page.getByRole('link', { name: 'Slide 5' })).toHaveAttribute('href', new RegExp(`^${site.url}5\\?`))
+    await page.locator('iframe').click({ position: { x: 50, y: 50 }, force: true })
+    expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('IFRAME')
+    await page.keyboard.press('l')
+    await expect(page.locator('iframe')).toBeHidden()
+    // The deck goes on loading its other slides until its page is gone.
+    await page.goto('about:blank')
+    // The test's own address is the review's, and the deck has another one.
+    await expectProblems(problems, new RegExp(`would leave this machine: ${site.url}`))
+  })
+})
 
 test('Nobody else gets the article: not another host’s page, not without the address', async ({ review, request }) => {
   const { origin, port, pathname } = new URL(review.url)

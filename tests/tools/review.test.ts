@@ -78,18 +78,16 @@ test.describe('What there is to read', () => {
   })
 
   test('a slide is, with its words, what it shows, and its note sentence by sentence', async () => {
-    expect((await itemsOfSlides(slides)).map(({ id, fields }) => [id, fields[0]?.text])).toEqual([
-      ['slide:a-deck/deck-title', 'A deck'],
-      ['slide:a-deck/title', 'One'],
-      ['slide:a-deck/text/some-prose-of-ours', 'Some prose of ours.'],
-      ['slide:a-deck/note/the-first-sentence', 'The first sentence.'],
-      ['slide:a-deck/note/it-has-a-mark', 'It has “a mark.”'],
-      ['slide:a-deck/note/and-the-u.s-has-a', 'And the U.S. has a third.'],
-      ['slide:a-deck/note/the-last-one', 'The last one!'],
-      ['slide:second/section', 'Two'],
-      ['slide:second/title', 'Another title'],
-      ['slide:second/note/only-this', 'Only this.'],
-      ['slide:second/shows', '<QuoteCard :quote="$brief.quotations.x" lead="A lead" />'],
+    expect((await itemsOfSlides(slides)).map(({ id, fields, slide }) => [id, fields.map(({ name, text }) => `${name}: ${text}`).join('; '), slide])).toEqual([
+      ['slide:a-deck/title', 'deck title: A deck; title: One', 1],
+      ['slide:a-deck/text/some-prose-of-ours', 'text: Some prose of ours.', 1],
+      ['slide:a-deck/note/the-first-sentence', 'note: The first sentence.', 1],
+      ['slide:a-deck/note/it-has-a-mark', 'note: It has “a mark.”', 1],
+      ['slide:a-deck/note/and-the-u.s-has-a', 'note: And the U.S. has a third.', 1],
+      ['slide:a-deck/note/the-last-one', 'note: The last one!', 1],
+      ['slide:second/title', 'section: Two; title: Another title', 2],
+      ['slide:second/note/only-this', 'note: Only this.', 2],
+      ['slide:second/shows', 'shows: <QuoteCard :quote="$brief.quotations.x" lead="A lead" />', 2],
     ])
   })
 

@@ -4,6 +4,8 @@ import { bareWord, bareWords, clean, tokenise } from '../../../briefing/text.ts'
 
 /** Shorter words are in every paragraph. */
 const shortestSharedWord = 4
+/** Slidev stops at a slide's last one. */
+const moreThanAnyClicks = 99
 const hasDigit = /\p{N}/u
 
 function find<T extends Element>(selector: string, type: new () => T): T {
@@ -18,7 +20,7 @@ function say(what: unknown): void {
 }
 
 /** Starts the page. */
-export function review({ items, article, reader }: PageData): void {
+export function review({ items, article, reader, deck }: PageData): void {
   /** Indexes of items, in the order in which they are still to be read; the first one is on screen. */
   let queue = [...items.keys()]
   /** What was on screen before, the last one last. */
@@ -32,6 +34,7 @@ export function review({ items, article, reader }: PageData): void {
     remark.value = ''
     const item = items[queue[0] ?? -1]
     show(item, article)
+    showSlide(item?.slide, deck)
     say(`${said}${said === '' ? '' : ' '}${queue.length} of ${items.length} left for ${reader}.`)
     find('h1', HTMLElement).focus()
   }
@@ -150,6 +153,22 @@ function show(item: PageItem | undefined, article: readonly string[]): void {
   rest.open = beside.length === 0 && item !== undefined
   const summary = find('#rest summary', HTMLElement)
   rest.replaceChildren(summary, ...[...article.keys()].filter(number => article[number] !== '' && !beside.includes(number)).map(paragraph))
+}
+
+/** What components make of the evidence shows on the slide only. All its clicks are done. */
+function showSlide(number: number | undefined, deck: string): void {
+  const figure = find('figure', HTMLElement)
+  const frame = find('iframe', HTMLIFrameElement)
+  const link = find('figcaption a', HTMLAnchorElement)
+  figure.hidden = number === undefined
+  if (number === undefined)
+    return
+  const address = `${deck}${number}?clicks=${moreThanAnyClicks}&embedded`
+  link.textContent = `Slide ${number}, large`
+  link.href = address
+  // An address that is set again loads again.
+  if (frame.src !== address)
+    frame.src = address
 }
 
 function element(name: string, ...children: readonly (Node | string)[]): HTMLElement {
