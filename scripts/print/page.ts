@@ -119,11 +119,13 @@ async function preparePage(page: Page, url: string, options: PrintPageOptions): 
     console.error(['Written in spite of this:', ...problems.map(problem => `  ${problem.replace(stack, '')}`)].join('\n'))
 
   // Slidev breaks the page after every slide, the last one too. Its root hides what overflows, and Chromium cuts such a box into pages
-  // like a picture, ignores page breaks in it, and drops most of its links.
+  // like a picture, ignores page breaks in it, and drops most of its links. A slide with `zoom` is laid out higher than its page and then
+  // made smaller, and Chromium cuts it at the page's end if it may.
   await page.addStyleTag({ content: `
     ${selectors.drawingRoom} { display: none; }
     ${selectors.pageRoot}.grid { display: block; overflow: visible; }
     ${selectors.printContent} > ${selectors.printedSlide}:last-of-type { break-after: auto; }
+    ${selectors.slide}[style*='zoom'] { contain: size; }
   ` })
 }
 
