@@ -1,7 +1,7 @@
 /** Compares who is said to speak with who is named: in the article, and beside a quotation on a slide or in a note. */
 import type { Basis } from './basis.ts'
 import type { Outlet, Quotation, Speaker } from './model.ts'
-import { nameOf } from './basis.ts'
+import { paragraphName } from './basis.ts'
 import { besideQuoted, figuresIn, initialsOf, isNegated, namesIn, officesIn, quotedKey } from './facts.ts'
 import { factLength, hashFact, paragraphOf } from './source.ts'
 import { clean, sentencesOf } from './text.ts'
@@ -45,7 +45,7 @@ export function checkQuotationSentence(basis: Basis, { exact, partOf = exact, sp
   const key = quotedKey(partOf)
   return reading !== undefined || isNamed(speaker, fact => has(besideQuoted(key, fact)))
     ? []
-    : [`is given to ${speaker.name}, and its sentence in ${nameOf(paragraph)} names neither ${speaker.name} nor that office.\nCorrect the speaker. If the article calls the speaker something else there, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`]
+    : [`is given to ${speaker.name}, and its sentence in ${paragraphName(paragraph)} names neither ${speaker.name} nor that office.\nCorrect the speaker. If the article calls the speaker something else there, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`]
 }
 
 /** Whether the words before a quotation deny what the article does not deny. */

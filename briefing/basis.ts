@@ -1,5 +1,5 @@
 /** What the rules have in common: what they judge by, and how they report. */
-import type { Briefing, Quotation } from './model.ts'
+import type { Briefing, Quotation, Speaker } from './model.ts'
 import type { Source } from './source.ts'
 import type { Token } from './text.ts'
 import { bareWords, clean, tokenise } from './text.ts'
@@ -10,6 +10,18 @@ export interface Problem {
   readonly where: string
   /** What is wrong, what was expected, and what to do, over one or more lines. */
   readonly message: string
+}
+
+/** A text that a slide shows or a note says. */
+export interface SlideText {
+  readonly text: string
+  readonly file: string
+  /** Its first line in that file, from 1. */
+  readonly line: number
+  /** What it is, to go into a sentence: `text`, `heading`, `title of <QuoteCard>`. */
+  readonly kind: string
+  /** Of an attribute: the speakers whom its component names. */
+  readonly speakers?: readonly Speaker[]
 }
 
 /** Tells where an entry of the evidence is: file and line. */
@@ -53,11 +65,11 @@ export function keyOf(text: string): string {
 }
 
 /** A paragraph, to go into a sentence. */
-export function nameOf(paragraph: number): string {
+export function paragraphName(paragraph: number): string {
   return paragraph === 0 ? 'the part over the body' : `¶${paragraph}`
 }
 
 /** A sentence that says what of some words the article has. */
 export function nearestTo({ words, paragraph }: { readonly words: string, readonly paragraph: number }): string {
-  return `The longest part of it that the article has, whatever its capital letters and punctuation, is “${words}”, in ${nameOf(paragraph)}.`
+  return `The longest part of it that the article has, whatever its capital letters and punctuation, is “${words}”, in ${paragraphName(paragraph)}.`
 }

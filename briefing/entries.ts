@@ -1,7 +1,7 @@
 /** Checks the evidence's entries one by one: who says what, how and where, and what each dispute lacks. */
 import type { Basis, Problem, WhereIs } from './basis.ts'
 import type { Briefing, Dispute, Side, Speaker } from './model.ts'
-import { nameOf } from './basis.ts'
+import { paragraphName } from './basis.ts'
 import { isBetweenParties, partyOf, sideOf, sides } from './positions.ts'
 import { contentsOf, isRecord } from './record.ts'
 import { paragraphOf } from './source.ts'
@@ -88,7 +88,7 @@ function checkVoice(value: Readonly<Record<string, unknown>>, evidence: Briefing
     return value.voice === 'direct' ? ['has the voice “direct” but no quotation from the evidence. Add its quotation, or make the voice “indirect”.'] : []
   if (value.voice === 'direct' && value.speaker === quotation.speaker && value.paragraph === quotation.paragraph)
     return []
-  return [`does not agree with its quotation “${quotation.id}”, which is ${quotation.speaker.name}’s, direct, ${nameOf(quotation.paragraph)}. Make speaker, voice and paragraph the same.`]
+  return [`does not agree with its quotation “${quotation.id}”, which is ${quotation.speaker.name}’s, direct, ${paragraphName(quotation.paragraph)}. Make speaker, voice and paragraph the same.`]
 }
 
 function isAmong(entries: Readonly<Record<string, unknown>>, value: unknown): boolean {

@@ -3,7 +3,7 @@
  * written as a short string, so that a fingerprint can keep its hash. Words are English ones; numbers and names are found in any language
  * that has capital letters.
  */
-import type { QuotedString, Stretch, Token } from './text.ts'
+import type { QuotedString, Span, Token } from './text.ts'
 import { bareWord, clean, isWord, nestedQuotedStrings, sentencesOf, tokenise, withoutEnd } from './text.ts'
 
 /** A number or date in a text. */
@@ -166,7 +166,7 @@ function factsBeside(block: string, quoted: QuotedString): string[] {
 }
 
 /** The sentence around a quotation; if asked for, with the ones before it as long as there is a pronoun for the speaker. */
-function textAround(block: string, { start, end }: Stretch, isForNames: boolean): string {
+function textAround(block: string, { start, end }: Span, isForNames: boolean): string {
   const sentences = sentencesOf(block)
   const around = (from: number, to: number): string => `${block.slice(sentences[from]?.start, start)} ${block.slice(end, sentences[to]?.end)}`
   let from = Math.max(sentences.findIndex(sentence => sentence.end > start), 0)

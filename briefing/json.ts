@@ -2,7 +2,7 @@
 import type { Briefing, Observation, Provenance, ReportedEvent, Side, Statement } from './model.ts'
 import type { ReviewSummary } from './review.ts'
 import type { Source } from './source.ts'
-import { nameOf } from './basis.ts'
+import { paragraphName } from './basis.ts'
 import { amountInWords, sourcingOf } from './model.ts'
 
 interface DeckDescription {
@@ -131,7 +131,7 @@ const voiceNames = { direct: 'in quotation marks', indirect: 'reported without q
 function provenanceLd({ speaker, voice, paragraph, via, reading }: Provenance) {
   return {
     creditText: [speaker.name, ...speaker.role === undefined ? [] : [speaker.role]].join(', ') + (via ? `, via ${via.name}` : ''),
-    description: `${nameOf(paragraph)}, ${voiceNames[voice]}${reading === undefined ? '' : `; the attribution is our reading: ${reading}`}`,
+    description: `${paragraphName(paragraph)}, ${voiceNames[voice]}${reading === undefined ? '' : `; the attribution is our reading: ${reading}`}`,
     position: paragraph,
   }
 }

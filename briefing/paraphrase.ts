@@ -7,7 +7,7 @@ import type { Basis } from './basis.ts'
 import type { Briefing, Observation, Quantity, ReportedEvent, Speaker, Statement, When } from './model.ts'
 import type { Token } from './text.ts'
 import { deniesQuotation, factsOf, isNamed, isOutletNamed } from './attribution.ts'
-import { keyOf, nameOf } from './basis.ts'
+import { keyOf, paragraphName } from './basis.ts'
 import { factsOfParagraph, figuresIn, hasNumber, isDate, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
 import { limitsOf, paragraphsNamedIn } from './model.ts'
 import { bareWord, bareWords, clean, isWord, sentencesOf, tokenise } from './text.ts'
@@ -27,10 +27,10 @@ export function checkParaphrase(basis: Basis, item: Statement | ReportedEvent | 
   const { text, quotation, speaker, party, via, reading, voice, paragraph } = item
   const has = factsOf(basis, paragraph)
   return [
-    ...missingFigures(text, has).map(words => `says “${words}”, which ${nameOf(paragraph)} does not.\nGive the article’s figure or date, or the paragraph that has it.`),
+    ...missingFigures(text, has).map(words => `says “${words}”, which ${paragraphName(paragraph)} does not.\nGive the article’s figure or date, or the paragraph that has it.`),
     ...'when' in item ? checkWhen(basis, item.when, paragraph) : [],
     ...'amount' in item ? checkAmount(basis, item) : [],
-    ...via === undefined || reading !== undefined || isOutletNamed(via, has) ? [] : [`credits ${via.name}, which ${nameOf(paragraph)} does not name.\nTake the outlet out, or say in “reading” which paragraph credits it.`],
+    ...via === undefined || reading !== undefined || isOutletNamed(via, has) ? [] : [`credits ${via.name}, which ${paragraphName(paragraph)} does not name.\nTake the outlet out, or say in “reading” which paragraph credits it.`],
     ...reading === undefined ? [speaker, ...party === undefined ? [] : [party]].filter(one => !isNamed(one, has)).map(one => unnamed(one, paragraph)) : [],
     ...checkAuthor(voice, speaker),
     ...quotation && deniesQuotation(basis, text, quotation) ? [`denies the quotation “${quotation.id}”: its words before it have a negation, and the article’s sentence has none.\nTake it out, or say it in another way.`] : [],
@@ -38,7 +38,7 @@ export function checkParaphrase(basis: Basis, item: Statement | ReportedEvent | 
 }
 
 function unnamed({ name }: Speaker, paragraph: number): string {
-  return `is given to ${name}, and ${nameOf(paragraph)} names neither ${name} nor that office.\nCorrect the speaker or the paragraph. If the article calls the speaker something else there, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`
+  return `is given to ${name}, and ${paragraphName(paragraph)} names neither ${name} nor that office.\nCorrect the speaker or the paragraph. If the article calls the speaker something else there, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`
 }
 
 /** The author’s own voice is the author’s alone, and the author has no other. */
@@ -69,8 +69,8 @@ function checkWhen(basis: Basis, when: When, paragraph: number): string[] {
   const missing = figuresOf(when).filter(({ fact }) => !has(fact))
   // A component puts these words in quotation marks.
   if (missing.length === 0 && when.kind === 'relative' && !isDate(when.words, has) && !basis.exceptions.has(keyOf(when.words)))
-    return [`is dated “${when.words}”, and nothing proves that these words are in ${nameOf(paragraph)}: of a date, the fingerprint knows days, months, numbers and names.\nGive no more of it than those, or make it undated; or compare the words with the article, and say so in quotationMarkExceptions.`]
-  return missing.map(({ words }) => `is dated “${words}”, which ${[paragraph, ...inferredFrom].map(nameOf).join(' and ')} does not have.\nGive the article’s date, or say in “inferred” where that part of it is from: “year from ¶1”, “year from the date line”.`)
+    return [`is dated “${when.words}”, and nothing proves that these words are in ${paragraphName(paragraph)}: of a date, the fingerprint knows days, months, numbers and names.\nGive no more of it than those, or make it undated; or compare the words with the article, and say so in quotationMarkExceptions.`]
+  return missing.map(({ words }) => `is dated “${words}”, which ${[paragraph, ...inferredFrom].map(paragraphName).join(' and ')} does not have.\nGive the article’s date, or say in “inferred” where that part of it is from: “year from ¶1”, “year from the date line”.`)
 }
 
 function checkAmount(basis: Basis, { amount, unit, asOf, paragraph }: Quantity): string[] {
@@ -78,7 +78,7 @@ function checkAmount(basis: Basis, { amount, unit, asOf, paragraph }: Quantity):
   const { atLeast = 0, atMost = atLeast } = limitsOf(amount)
   const missing = [...new Set([atLeast, atMost])].filter(limit => !hasNumber(limit, has)).map(String)
   return [
-    ...[...missing, ...missingFigures(unit, has)].map(words => `has the amount “${words}”, which ${nameOf(paragraph)} does not.\nGive the article’s number, or the paragraph that has it.`),
+    ...[...missing, ...missingFigures(unit, has)].map(words => `has the amount “${words}”, which ${paragraphName(paragraph)} does not.\nGive the article’s number, or the paragraph that has it.`),
     ...atLeast > atMost ? [`is at least ${atLeast} and at most ${atMost}. Exchange the two.`] : [],
     ...asOf ? checkWhen(basis, asOf, paragraph) : [],
   ]
@@ -102,7 +102,7 @@ function figuresOf(when: When): { fact: string, words: string }[] {
 /** Figures in a remark of ours that none of its paragraphs has, each as the rest of a sentence that begins with its name. */
 export function checkRemark(basis: Basis, text: string, paragraphs: readonly number[]): string[] {
   return figuresMissingIn(basis, text, paragraphs)
-    .map(words => `says “${words}”, which ${paragraphs.map(nameOf).join(', ')} does not.\nGive the article’s figure or date, or add the paragraph that has it.`)
+    .map(words => `says “${words}”, which ${paragraphs.map(paragraphName).join(', ')} does not.\nGive the article’s figure or date, or add the paragraph that has it.`)
 }
 
 /** What is wrong with an observation, as `checkRemark`. */
@@ -140,10 +140,10 @@ export function askAboutParaphrase(item: Statement | ReportedEvent, article: rea
   const closest = closestClause(block, own)
   const lostHedges = hedgesIn(closest).filter(hedge => !hedgesIn(own).includes(hedge))
   return [
-    ...namesMissing(text, block).map(name => `${nameOf(paragraph)} does not have the name “${name}”.`),
+    ...namesMissing(text, block).map(name => `${paragraphName(paragraph)} does not have the name “${name}”.`),
     ...isNegated(own) === isNegated(closest) ? [] : [isNegated(own) ? 'It is negated, and the clause that comes nearest is not.' : 'The clause that comes nearest is negated, and it is not.'],
     ...lostHedges.length === 0 || hedgesIn(own).length > 0 ? [] : [`The clause that comes nearest says “${lostHedges.join('”, “')}”, and it says nothing of the kind.`],
-    ...sharedWith(block, own) < leastShared ? [`It has little in common with ${nameOf(paragraph)}.`] : [],
+    ...sharedWith(block, own) < leastShared ? [`It has little in common with ${paragraphName(paragraph)}.`] : [],
   ]
 }
 

@@ -1,5 +1,5 @@
 /** All that evidence and slides must keep to, whatever the article. The same rules judge the sources, the rendered slides and the PDF. */
-import type { Basis, Problem, WhereIs } from './basis.ts'
+import type { Basis, Problem, SlideText, WhereIs } from './basis.ts'
 import type { Speaker } from './model.ts'
 import { checkQuotationSentence, findUnattributed } from './attribution.ts'
 import { keyOf } from './basis.ts'
@@ -14,12 +14,11 @@ import { checkText } from './wording.ts'
 /** Collections of which a slide shows an entry where it names it, or all of them. */
 type Other = 'events' | 'quantities' | 'arguments' | 'observations' | 'places'
 
-/** A slide, as far as the rules go. */
-interface JudgedSlide {
+/** What the rules read of a slide. */
+interface SlideContent {
   /** From 1. */
   readonly number: number
-  /** What it says; lines count from 1. `speakers` are those whom the component of an attribute names. */
-  readonly texts: readonly { readonly text: string, readonly file: string, readonly line: number, readonly kind: string, readonly speakers?: readonly Speaker[] }[]
+  readonly texts: readonly SlideText[]
   /** What it shows of the evidence: paragraphs, and ids. */
   readonly rests: { readonly paragraphs: readonly number[], readonly scales: readonly (readonly string[])[] } & Readonly<Record<'quotations' | 'statements' | 'disputes' | Other, readonly string[]>>
 }
@@ -32,7 +31,7 @@ const ownNumbers = /^Target \d+:\d\d$|\[\d+(?::\d+)?\]|\b(?:slides?|pages?|parag
  * @returns everything that is wrong or missing, in the order to fix it: in the quotations, in who says what where, in the disputes, in the
  * wording of evidence and slides, and in what the slides leave out
  */
-export function checkDeck(basis: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+export function checkDeck(basis: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   return [
     ...checkEvidence(basis, whereIs),
     ...slides.flatMap(slide => checkSlideTexts(basis, slide)),
@@ -86,7 +85,7 @@ function speakersOf({ evidence }: Basis, entry: unknown): Speaker[] {
   return Object.values(evidence.speakers).filter(speaker => named.includes(speaker))
 }
 
-function checkSlideTexts(basis: Basis, { number, texts }: JudgedSlide): Problem[] {
+function checkSlideTexts(basis: Basis, { number, texts }: SlideContent): Problem[] {
   const everywhere = [0, ...basis.source.paragraphs.map((_, i) => i + 1)]
   return texts.flatMap(({ text, file, line, kind, speakers }) => startingWith(`Slide ${number}, ${kind}`, [
     ...checkText(basis, text, file, line),
@@ -97,14 +96,14 @@ function checkSlideTexts(basis: Basis, { number, texts }: JudgedSlide): Problem[
   ]))
 }
 
-function findUnshownQuotations({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+function findUnshownQuotations({ evidence }: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   return Object.values(evidence.quotations).filter(({ id }) => !slides.some(({ rests }) => rests.quotations.includes(id))).map(({ id }) => ({
     where: whereIs('quotations', id),
     message: `The quotation “${id}” is on no slide. Show it: <QuoteCard :quote="$brief.quotations.${id}" />, or with a statement that has it.`,
   }))
 }
 
-function findUnshownStatements({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+function findUnshownStatements({ evidence }: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   const said = slides.flatMap(({ texts }) => texts.map(({ text }) => keyOf(text)))
   return Object.values(evidence.statements)
     .filter(({ id, text, unused }) => unused === undefined && !slides.some(({ rests }) => rests.statements.includes(id)) && !said.some(words => words.includes(keyOf(text))))
@@ -114,7 +113,7 @@ function findUnshownStatements({ evidence }: Basis, slides: readonly JudgedSlide
     }))
 }
 
-function findUnshownOthers({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+function findUnshownOthers({ evidence }: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   const problemsOf = (collection: Other, name: string, tag: string, remedy = 'delete it'): Problem[] => Object.values<{ readonly id: string, readonly unused?: string }>(evidence[collection] ?? {})
     .filter(({ id, unused }) => unused === undefined && !slides.some(({ rests }) => rests[collection].includes(id)))
     .map(({ id }) => ({ where: whereIs(collection, id), message: `The ${name} “${id}” is on no slide. Show it: <${tag.replace('…', `$brief.${collection}.${id}`)} />, or ${remedy}.` }))
@@ -128,21 +127,21 @@ function findUnshownOthers({ evidence }: Basis, slides: readonly JudgedSlide[], 
   ]
 }
 
-function findMixedUnits({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+function findMixedUnits({ evidence }: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   const { quantities = {} } = evidence
   return slides.flatMap(({ number, rests }) => rests.scales.flatMap(([first = '', ...others]) => others
     .filter(id => quantities[id]?.unit !== quantities[first]?.unit)
     .map(id => ({ where: whereIs('quantities', id), message: `Slide ${number} has “${id}” (${quantities[id]?.unit}) and “${first}” (${quantities[first]?.unit}) on one scale. Give both in one unit, or show them on two scales.` }))))
 }
 
-function findUnshownDisputes({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+function findUnshownDisputes({ evidence }: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   return Object.values(evidence.disputes).filter(({ id }) => !slides.some(({ rests }) => rests.disputes.includes(id))).map(({ id }) => ({
     where: whereIs('disputes', id),
     message: `No slide shows the dispute “${id}” with its two sides: an overview of all disputes does not. Show it: <ClaimsTable :disputes="[$brief.disputes.${id}]" />.`,
   }))
 }
 
-function findUncoveredParagraphs({ evidence, source }: Basis, slides: readonly JudgedSlide[]): Problem[] {
+function findUncoveredParagraphs({ evidence, source }: Basis, slides: readonly SlideContent[]): Problem[] {
   return source.paragraphs.flatMap((_, i) => {
     const paragraph = i + 1
     if (slides.some(({ rests }) => rests.paragraphs.includes(paragraph)))

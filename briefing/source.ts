@@ -53,14 +53,14 @@ export interface Fingerprint {
   readonly paragraphs: readonly ParagraphFingerprint[]
 }
 
-/** An article's citation and fingerprint; `null` is what the article does not give. */
-export interface Source extends Fingerprint {
-  readonly title: string | null
-  readonly outlet: string | null
-  readonly author: string | null
-  readonly date: string | null
-  readonly url: string | null
-}
+/** The parts of an article's citation, in their order. */
+export const citationKeys = ['title', 'outlet', 'author', 'date', 'url'] as const
+
+/** An article's citation; `null` is what the article does not say. */
+export type Citation = Readonly<Record<typeof citationKeys[number], string | null>>
+
+/** An article's citation and fingerprint. */
+export interface Source extends Fingerprint, Citation {}
 
 /**
  * Makes the fingerprint of an article.
@@ -84,19 +84,20 @@ export function fingerprint(text: string, { leadingBlocks, skippedBlocks = [] }:
   }
 }
 
-type Layout = Pick<Fingerprint, 'leadingBlocks' | 'skippedBlocks'>
+/** Which blocks of an article are no paragraphs. */
+export type BlockLayout = Pick<Fingerprint, 'leadingBlocks' | 'skippedBlocks'>
 
-function isParagraph(i: number, { leadingBlocks, skippedBlocks = [] }: Layout): boolean {
+function isParagraph(i: number, { leadingBlocks, skippedBlocks = [] }: BlockLayout): boolean {
   return i >= leadingBlocks && !skippedBlocks.includes(i + 1)
 }
 
 /** The blocks that are paragraphs, in order. */
-export function bodyOf(blocks: readonly string[], layout: Layout): string[] {
+export function bodyOf(blocks: readonly string[], layout: BlockLayout): string[] {
   return blocks.filter((_, i) => isParagraph(i, layout))
 }
 
 /** What is over the body and between its paragraphs: all other blocks, as one. */
-export function overBody(blocks: readonly string[], layout: Layout): string {
+export function overBody(blocks: readonly string[], layout: BlockLayout): string {
   return blocks.filter((_, i) => !isParagraph(i, layout)).join('\n')
 }
 

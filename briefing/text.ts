@@ -150,13 +150,13 @@ export function nestedQuotedStrings(cleaned: string, depth = deepest): QuotedStr
 }
 
 /** A stretch of a cleaned text: [start, end) in UTF-16 units. */
-export interface Stretch {
+export interface Span {
   readonly start: number
   readonly end: number
 }
 
 /** The sentences of a cleaned text. A full stop after a single capital letter or a title ends none. */
-export function sentencesOf(cleaned: string): Stretch[] {
+export function sentencesOf(cleaned: string): Span[] {
   const starts = [0, ...Array.from(cleaned.matchAll(sentenceBreak), match => match.index + match[0].length)]
   return starts.map((start, i) => ({ start, end: starts[i + 1] ?? cleaned.length })).filter(({ start, end }) => start < end)
 }

@@ -1,16 +1,9 @@
 /** Finds what is still to be written, and small slips that nobody sees while writing: names twice or empty, apostrophes of the wrong kind. */
-import type { Basis, Problem, WhereIs } from './basis.ts'
-import { nameOf } from './basis.ts'
+import type { Basis, Problem, SlideText, WhereIs } from './basis.ts'
+import { paragraphName } from './basis.ts'
 import { entriesOf, evidenceTexts } from './entries.ts'
 import { contentsOf, isRecord } from './record.ts'
 import { quotedStrings } from './text.ts'
-
-interface SlideText {
-  readonly text: string
-  readonly file: string
-  readonly line: number
-  readonly kind: string
-}
 
 /** What the start of a deck has in each place that is to be filled in. */
 export const placeholder = 'TODO'
@@ -33,7 +26,7 @@ export function checkToDo({ evidence }: Basis, texts: readonly SlideText[], wher
     const [first] = own
     if (!first)
       return []
-    const names = own.map(({ id, entry }) => isRecord(entry) && typeof entry.paragraph === 'number' ? `${id} (${nameOf(entry.paragraph)})` : id)
+    const names = own.map(({ id, entry }) => isRecord(entry) && typeof entry.paragraph === 'number' ? `${id} (${paragraphName(entry.paragraph)})` : id)
     return [{ where: whereIs(collection, first.id), message: `Fill in ${placeholder} in ${names.length} of ${collection}: ${names.join(', ')}.${collection === 'quotations' ? '\nEnter who says it under speakers, and what about in “about”.' : ''}` }]
   })
   const spare = todo.length > 0 ? [] : speakers.map(({ id }) => ({ where: whereIs('speakers', id), message: `Nothing needs the speaker “${id}” any more. Delete it.` }))

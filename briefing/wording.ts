@@ -2,7 +2,7 @@
 import type { Basis, Problem } from './basis.ts'
 import type { Quotation } from './model.ts'
 import type { QuotedString, Token } from './text.ts'
-import { keyOf, nameOf, nearestTo, tokensOf } from './basis.ts'
+import { keyOf, nearestTo, paragraphName, tokensOf } from './basis.ts'
 import { copiedWords, nearest, paragraphsThatQuote } from './locate.ts'
 import { bareWord, clean, isWord, quotedStrings, tokenise, unreadable, withoutEnd } from './text.ts'
 
@@ -13,7 +13,7 @@ interface Quoted extends QuotedString {
   readonly quotations: readonly Quotation[]
 }
 
-interface Finding {
+interface WordingProblem {
   readonly at: number
   readonly message: string
 }
@@ -92,14 +92,14 @@ function ownParts(cleaned: string): { text: string, start: number }[] {
   return [0, ...quoted.map(({ end }) => end)].map((start, i) => ({ text: cleaned.slice(start, quoted[i]?.start), start }))
 }
 
-function findCopies({ source, names }: Basis, own: string): Finding[] {
+function findCopies({ source, names }: Basis, own: string): WordingProblem[] {
   return copiedWords(source, own, copiedLength, names).map(({ words, count, paragraph, start }) => ({
     at: start,
-    message: `${count} words in a row are the article’s (${nameOf(paragraph)}): “${words}”.\nSay it in other words, or quote it and say whose words they are.`,
+    message: `${count} words in a row are the article’s (${paragraphName(paragraph)}): “${words}”.\nSay it in other words, or quote it and say whose words they are.`,
   }))
 }
 
-function findLoadedWords({ loadedWords, names }: Basis, own: string): Finding[] {
+function findLoadedWords({ loadedWords, names }: Basis, own: string): WordingProblem[] {
   const tokens = tokenise(own).filter(isWord)
   const words = tokens.map(bareWord)
   const isAt = (phrase: readonly string[], i: number): boolean => phrase.every((word, k) => words[i + k] === word)

@@ -10,15 +10,13 @@ import { basisOf } from '../briefing/basis.ts'
 import { draftMark, evidenceItems, parseLedger, readersIn, reviewOf, summaryOf } from '../briefing/review.ts'
 import { checkDeck, checkEvidence } from '../briefing/rules.ts'
 import { checkApostrophes, checkNames, checkToDo } from '../briefing/unfinished.ts'
-import { readSource } from './article.ts'
+import { evidencePath, readSource } from './article.ts'
 import { codeOf, Failure } from './failure.ts'
 import { slideItems } from './review-items.ts'
 import { checkAliases } from './slide-links.ts'
 import { checkTimes } from './slide-rules.ts'
 import { readSlideFiles, readSlides } from './slides.ts'
 
-/** Where the evidence is, from the deck's folder. */
-export const evidencePath = 'briefing/evidence.ts'
 /** Where the ledger of readings is, from the deck's folder. */
 export const ledgerPath = join('briefing', 'review.json')
 

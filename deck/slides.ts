@@ -1,5 +1,6 @@
 /** What the slides say and what evidence they show, read from their source: for `prove`, `typecheck` and Slidev's preparser. */
 import type { SlideInfo, SourceSlideInfo } from '@slidev/types'
+import type { SlideText } from '../briefing/basis.ts'
 import type { Briefing, Speaker } from '../briefing/model.ts'
 import type { Evaluate } from './markdown.ts'
 import type { Expression, Tag, TextPart } from './template.ts'
@@ -12,13 +13,6 @@ import { codeOf, Failure } from './failure.ts'
 import { partsOf } from './markdown.ts'
 import { noteParser } from './parsers.ts'
 import { walk } from './template.ts'
-
-/** A text of a slide, and its file, relative to the folder of the slides. */
-interface SlideText extends TextPart {
-  readonly file: string
-  /** Of an attribute: the speakers whom its component names, because it is given what they say. */
-  readonly speakers?: readonly Speaker[]
-}
 
 /** One slide, as the audience counts them. */
 export interface Slide {

@@ -6,7 +6,7 @@ import type { Problem } from '../briefing/basis.ts'
 import type { SlideFile } from './slides.ts'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { evidencePath } from './proof.ts'
+import { evidencePath } from './article.ts'
 
 /** A slip, apart from where it is, so that equal ones can be put together. */
 interface Slip {
@@ -116,7 +116,7 @@ function typeSlips(root: string, references: readonly Reference[]): Slip[] {
       ? ts.createSourceFile(path, [head, ...references.map(({ text }) => text)].join('\n'), languageVersion)
       : onDisk.getSourceFile(path, languageVersion, ...more),
   })
-  const inFile = (path: string): Found[] => {
+  const inFile = (path: string): Diagnosis[] => {
     const source = program.getSourceFile(path)
     return source ? program.getSemanticDiagnostics(source).flatMap(diagnostic => explain(diagnostic, source, program.getTypeChecker())) : []
   }
@@ -134,7 +134,7 @@ function typeSlips(root: string, references: readonly Reference[]): Slip[] {
   ]
 }
 
-interface Found extends Omit<Slip, 'file'> {
+interface Diagnosis extends Omit<Slip, 'file'> {
   /** Whether something is wrong just here, and not only does not fit because of something elsewhere. */
   readonly isCause: boolean
 }
@@ -143,7 +143,7 @@ const mostIds = 20
 const quoted = /'([^']+)'/g
 const listAtEnd = /: ([\w, ]+)$/
 
-function explain({ code, start = 0, messageText }: ts.Diagnostic, source: ts.SourceFile, checker: ts.TypeChecker): Found[] {
+function explain({ code, start = 0, messageText }: ts.Diagnostic, source: ts.SourceFile, checker: ts.TypeChecker): Diagnosis[] {
   const node = nodeAt(source, start)
   const message = typeof messageText === 'string' ? messageText : undefined
   const [first = '', ...others] = Array.from((message ?? '').matchAll(quoted), ([, name = '']) => name)

@@ -32,7 +32,7 @@ export interface Tag {
 }
 
 /** What has been read so far. */
-export interface Reading {
+export interface ParseState {
   readonly texts: TextPart[]
   readonly tags: Tag[]
   /** Those of them that nothing has closed yet, from the outside in. */
@@ -65,7 +65,7 @@ export function placeholderFor(index: number): string {
 }
 
 /** Adds a text, with the values of its interpolations. */
-export function addText({ texts, interpolated }: Reading, text: string, line: number, kind: string, tag?: number): void {
+export function addText({ texts, interpolated }: ParseState, text: string, line: number, kind: string, tag?: number): void {
   const read = text.replace(placeholder, (_, index: string) => interpolated[Number(index)] ?? unreadable)
   if (read.trim() !== '')
     texts.push({ text: read, line, kind, ...tag !== undefined && { tag } })
@@ -85,26 +85,26 @@ export function textOfTag(name: string, isEnd: boolean): string {
 }
 
 /** Reads HTML that begins in `line`; `isQuoted` if it is in a block quotation. */
-export function readHtml(reading: Reading, html: string, line: number, isQuoted: boolean): void {
+export function readHtml(state: ParseState, html: string, line: number, isQuoted: boolean): void {
   // A tag may be closed by another block of Markdown.
-  readChildren(reading, nodesOf(html, ({ code, loc }) => {
+  readChildren(state, nodesOf(html, ({ code, loc }) => {
     const [, slash, name = ''] = tagAtStart.exec(html.slice(loc?.start.offset)) ?? []
     if (code === ErrorCodes.X_MISSING_END_TAG)
-      reading.open.push({ name, line: line + (loc?.start.line ?? 1) - 1 })
+      state.open.push({ name, line: line + (loc?.start.line ?? 1) - 1 })
     if (code === ErrorCodes.X_INVALID_END_TAG && slash === '/')
-      close(reading, name)
+      closeTag(state, name)
   }), line, isQuoted)
 }
 
 /** Notes that a tag ends. */
-export function close({ open }: Reading, name: string): void {
+export function closeTag({ open }: ParseState, name: string): void {
   const at = open.findLastIndex(tag => tag.name === name)
   if (at >= 0)
     open.splice(at, 1)
 }
 
 /** An element's text goes on through text-level elements and ends at any other. */
-function readChildren(reading: Reading, children: readonly TemplateChildNode[], firstLine: number, isQuoted: boolean): void {
+function readChildren(state: ParseState, children: readonly TemplateChildNode[], firstLine: number, isQuoted: boolean): void {
   let text = ''
   let textLine = firstLine
   const append = (more: string, line: number): void => {
@@ -113,7 +113,7 @@ function readChildren(reading: Reading, children: readonly TemplateChildNode[], 
     text += more
   }
   const end = (): void => {
-    addText(reading, isQuoted ? asQuotation(text) : text, textLine, 'text')
+    addText(state, isQuoted ? asQuotation(text) : text, textLine, 'text')
     text = ''
   }
   const visit = (node: TemplateChildNode): void => {
@@ -122,9 +122,9 @@ function readChildren(reading: Reading, children: readonly TemplateChildNode[], 
       return append(node.content, line)
     if (node.type !== NodeTypes.ELEMENT)
       return
-    reading.tags.push({ name: node.tag, line })
-    readAttributes(reading, node, firstLine)
-    if (codeTags.has(node.tag) && !(reading.isNote && node.tag === 'pre'))
+    state.tags.push({ name: node.tag, line })
+    readAttributes(state, node, firstLine)
+    if (codeTags.has(node.tag) && !(state.isNote && node.tag === 'pre'))
       return append(unreadable, line)
     if (textLevelTags.has(node.tag) && !notQuoted.has(node.tag)) {
       append(textOfTag(node.tag, false), line)
@@ -132,28 +132,28 @@ function readChildren(reading: Reading, children: readonly TemplateChildNode[], 
       return append(node.tag === 'q' ? textOfTag('q', true) : '', line)
     }
     end()
-    readChildren(reading, node.children, firstLine, (isQuoted || node.tag === 'blockquote') && !notQuoted.has(node.tag))
+    readChildren(state, node.children, firstLine, (isQuoted || node.tag === 'blockquote') && !notQuoted.has(node.tag))
   }
   children.forEach(visit)
   end()
 }
 
-function readAttributes(reading: Reading, element: ElementNode, firstLine: number): void {
-  const tag = reading.tags.length - 1
+function readAttributes(state: ParseState, element: ElementNode, firstLine: number): void {
+  const tag = state.tags.length - 1
   for (const property of element.props) {
     const line = firstLine + property.loc.start.line - 1
     if (property.type === NodeTypes.ATTRIBUTE) {
       if (!attributesWithoutText.has(property.name) && property.value)
-        addText(reading, property.value.content, line, `${property.name} of <${element.tag}>`, tag)
+        addText(state, property.value.content, line, `${property.name} of <${element.tag}>`, tag)
       continue
     }
     const bound = property.forParseResult?.source ?? property.exp
     if (bound?.type !== NodeTypes.SIMPLE_EXPRESSION)
       continue
     const syntax = bound.ast ?? bound.content
-    reading.expressions.push({ syntax, line, tag, attribute: property.rawName ?? property.name })
+    state.expressions.push({ syntax, line, tag, attribute: property.rawName ?? property.name })
     for (const text of stringsIn(syntax))
-      addText(reading, text, line, `${property.rawName ?? property.name} of <${element.tag}>`, tag)
+      addText(state, text, line, `${property.rawName ?? property.name} of <${element.tag}>`, tag)
   }
 }
 

@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync }
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import { build } from 'esbuild'
+import { isRecord } from '../briefing/record.ts'
 import { codeOf, Failure } from '../deck/failure.ts'
 import { run } from './cli/run.ts'
 import { commit, stage } from './cli/staging.ts'
@@ -112,6 +113,6 @@ function manifest(root: string, sources: readonly string[]) {
 }
 
 function recordAt(value: unknown, key?: string): Readonly<Record<string, unknown>> {
-  const record: Readonly<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {}
+  const record = isRecord(value) ? value : {}
   return key === undefined ? record : recordAt(record[key])
 }

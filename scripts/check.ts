@@ -26,7 +26,7 @@ If something is wrong in the deck, it ends with code 3; else with the code of th
 /** The npm scripts that it runs, in the order in which it shows what they say. */
 const parts = ['prove', 'typecheck', 'lint'] as const
 
-interface Outcome {
+interface PartResult {
   /** Left out where it passed. */
   readonly failure?: FailureKind
   readonly output: string
@@ -35,7 +35,7 @@ interface Outcome {
 run({ help, options: { slides: { type: 'boolean' } } }, async ({ values, environment }) => {
   const running = parts.map(part => ({ part, outcome: runPart(part) }))
   const failed: { part: string, failure: FailureKind }[] = []
-  const show = (part: string, { failure, output }: Outcome): void => {
+  const show = (part: string, { failure, output }: PartResult): void => {
     console.log(`${part}: ${failure === undefined ? 'passed' : 'failed'}\n${output}`)
     if (failure !== undefined)
       failed.push({ part, failure })
@@ -45,7 +45,7 @@ run({ help, options: { slides: { type: 'boolean' } } }, async ({ values, environ
     show(part, { ...ended, output: part === 'typecheck' && failed.length > 0 ? withoutDeck(output) : output })
   }
   if (values.slides === true)
-    show('slides', await checkSlides(environment))
+    show('slides', await renderSlides(environment))
   const [first] = failed
   if (first)
     throw new Failure(first.failure, `Not passed: ${failed.map(({ part }) => part).join(', ')}.`)
@@ -65,7 +65,7 @@ function kindOf(code: number | null): FailureKind {
 }
 
 /** Opens the print page as the export does, and prints nothing. */
-async function checkSlides(environment: NodeJS.ProcessEnv): Promise<Outcome> {
+async function renderSlides(environment: NodeJS.ProcessEnv): Promise<PartResult> {
   try {
     const { site, deck } = await sharedBuild(slidesFile([]), { environment, onBuild: () => progress('Building the deck') })
     const { browser } = await launchBrowser()
@@ -79,7 +79,7 @@ async function checkSlides(environment: NodeJS.ProcessEnv): Promise<Outcome> {
   }
 }
 
-async function runPart(part: string): Promise<Outcome> {
+async function runPart(part: string): Promise<PartResult> {
   // npm is a script of its own on Windows, which only a shell can start.
   const child = spawn(`npm run --silent ${part}`, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
   process.once('exit', () => child.kill())

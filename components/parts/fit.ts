@@ -9,7 +9,7 @@ type Edge = 'left' | 'top' | 'right' | 'bottom'
 interface Excess { readonly edge: Edge, readonly px: number }
 
 /** Something that is seen, and where: text by its lines, a picture, what is painted of a box. */
-interface Seen { readonly element: Element, readonly rects: readonly DOMRect[] }
+interface VisibleItem { readonly element: Element, readonly rects: readonly DOMRect[] }
 
 /** Something that does not fit, and what pushes it out, if it is not the cause itself. */
 interface Misfit { readonly element: Element, readonly pusher?: Element, readonly sentence: string }
@@ -95,7 +95,7 @@ function isInFoot(element: Element): boolean {
   return element.closest(selectors.layout) === null
 }
 
-function textOf(element: Element, onCanvas: (rect: DOMRect) => DOMRect): Seen[] {
+function textOf(element: Element, onCanvas: (rect: DOMRect) => DOMRect): VisibleItem[] {
   return [...element.childNodes].filter(node => node instanceof Text && node.data.trim() !== '').map((node) => {
     const range = document.createRange()
     range.selectNodeContents(node)

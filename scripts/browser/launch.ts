@@ -10,6 +10,7 @@ import { dirname, isAbsolute, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { escapeUTF8 } from 'entities/escape'
+import { isRecord } from '../../briefing/record.ts'
 import { Failure } from '../../deck/failure.ts'
 import { commitOnce, stage } from '../cli/staging.ts'
 
@@ -212,7 +213,7 @@ async function unpackedChromium(): Promise<string> {
 /** The exact version that is installed. The package does not export its `package.json`. */
 function npmVersion(packageFolder: string): string {
   const manifest: unknown = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown'
+  return isRecord(manifest) ? String(manifest.version) : 'unknown'
 }
 
 /** The package always unpacks into its process's temporary folder, so it gets a process whose temporary folder is ours. */

@@ -2,6 +2,7 @@
  * Where a command puts what it made. Opened before anything is made, so that a place that cannot be written is known at once, and
  * replaced in one step at the end, so that the last good file stays until there is a better one.
  */
+import { Buffer } from 'node:buffer'
 import { chmodSync, existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { open, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -58,6 +59,16 @@ export async function openFile(path: string): Promise<FileOutput> {
   catch (error) {
     throw failureAt(path, error)
   }
+}
+
+/**
+ * Writes text files, by their paths: all of them, or none if one of the places cannot be written.
+ * @throws {Failure} of kind `file`
+ */
+export async function writeFiles(files: ReadonlyMap<string, string>): Promise<void> {
+  const opened = await Promise.all(Array.from(files, async ([path, text]) => ({ output: await openFile(path), text })))
+  for (const { output, text } of opened)
+    await output.write(Buffer.from(text))
 }
 
 /**

@@ -29,8 +29,8 @@ export interface Command<T extends Options> {
   readonly allowsOthers?: boolean
 }
 
-/** What a command is given. */
-export interface Run<T extends Options> {
+/** What a command gets. */
+export interface CommandContext<T extends Options> {
   readonly values: ReturnType<typeof parseArgs<{ options: T, allowPositionals: true }>>['values']
   /** The command line's words that are no options. */
   readonly words: readonly string[]
@@ -41,7 +41,7 @@ export interface Run<T extends Options> {
 }
 
 /** Runs a command and ends the process with its exit code. */
-export function run<const T extends Options>(command: Command<T>, main: (run: Run<T>) => Promise<void>): void {
+export function run<const T extends Options>(command: Command<T>, main: (run: CommandContext<T>) => Promise<void>): void {
   const end = (signal: typeof endingSignals[number]): void => {
     if (command.isServer !== true)
       console.error(`Ended by ${signal}. Nothing was replaced.`)
@@ -64,7 +64,7 @@ export function run<const T extends Options>(command: Command<T>, main: (run: Ru
   Promise.resolve().then(async () => start(command, main)).then(() => leave(0), error => leave(report(error)))
 }
 
-async function start<const T extends Options>({ help, options, allowsOthers = false }: Command<T>, main: (run: Run<T>) => Promise<void>): Promise<void> {
+async function start<const T extends Options>({ help, options, allowsOthers = false }: Command<T>, main: (run: CommandContext<T>) => Promise<void>): Promise<void> {
   const { values, positionals: words } = parse(options, allowsOthers)
   if (process.argv.includes('--help'))
     return console.log(help)

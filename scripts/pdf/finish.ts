@@ -7,8 +7,8 @@ import type { Attachment } from './attachment.ts'
 import type { Painting, Scan, Unit } from './content.ts'
 import type { Metadata } from './metadata.ts'
 import type { Pages } from './pages.ts'
-import type { Marked, Pagination } from './remark.ts'
-import type { Content, StructureElement } from './tree.ts'
+import type { MarkedStream, Pagination } from './remark.ts'
+import type { MarkedContent, StructureElement } from './tree.ts'
 import type { MarkHolder, NewMark } from './write-tree.ts'
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import { archive } from './archive.ts'
@@ -68,7 +68,7 @@ export async function finishPdf(printed: Uint8Array, options: FinishOptions): Pr
   const pages: Pages = { paintings, begins: page => begins.has(page), brokenWords: options.brokenWords ?? [] }
   const document = conformingTree({ ...tree, lang: options.language }, pages)
 
-  const contents = contentsOf(document)
+  const contents = markedContentsOf(document)
   const marked = scans.map((scan, index) => remark(scan, {
     ownerOf: mcid => mcid === undefined ? undefined : contents.get(index)?.get(mcid),
     paginationOf: unit => paginationOf(unit, printedPages[index]?.getHeight() ?? 0),
@@ -141,28 +141,28 @@ function trimPages(pages: readonly PDFPage[], [width, height]: readonly [width: 
 }
 
 /** The contents that are left in the tree, by page and by the print's number. What is not among them is an artifact. */
-function contentsOf(document: StructureElement): Map<number, Map<number, Content>> {
-  const found = new Map<number, Map<number, Content>>()
+function markedContentsOf(document: StructureElement): Map<number, Map<number, MarkedContent>> {
+  const found = new Map<number, Map<number, MarkedContent>>()
   for (const element of elementsOf(document)) {
     for (const kid of element.kids) {
       if (kid.kind !== 'content')
         continue
-      const page = found.get(kid.page) ?? new Map<number, Content>()
+      const page = found.get(kid.page) ?? new Map<number, MarkedContent>()
       found.set(kid.page, page.set(kid.mcid, kid))
     }
   }
   return found
 }
 
-function writeContents(marked: readonly Marked<Content>[]): void {
+function writeContents(marked: readonly MarkedStream<MarkedContent>[]): void {
   for (const { scan, bytes } of marked) {
     scan.stream.updateContents(bytes)
     scan.stream.dict.delete(PDFName.of('Filter'))
   }
 }
 
-function newMarks(marked: readonly Marked<Content>[][], pages: readonly PDFPage[]): Map<Content, NewMark[]> {
-  const marks = new Map<Content, NewMark[]>()
+function newMarks(marked: readonly MarkedStream<MarkedContent>[][], pages: readonly PDFPage[]): Map<MarkedContent, NewMark[]> {
+  const marks = new Map<MarkedContent, NewMark[]>()
   marked.forEach((streams, index) => {
     const page = pages[index]?.ref
     for (const { scan, owners, isForm } of streams) {
@@ -176,7 +176,7 @@ function newMarks(marked: readonly Marked<Content>[][], pages: readonly PDFPage[
 }
 
 /** The pages, and the forms that have marks of their own. */
-function holdersOf(marked: readonly Marked<Content>[][], pages: readonly PDFPage[]): MarkHolder[] {
+function holdersOf(marked: readonly MarkedStream<MarkedContent>[][], pages: readonly PDFPage[]): MarkHolder[] {
   return marked.flatMap((streams, index) => streams
     .filter(stream => !stream.isForm || stream.owners.size > 0)
     .map(({ isForm, scan, owners }) => ({ dict: isForm ? scan.stream.dict : pages[index]?.node ?? scan.stream.dict, owners })))

@@ -1,7 +1,7 @@
 /** How a reader gets about in the document: an outline of its slides, links that say where they lead, names for links from outside, page labels. */
 import type { PDFDocument, PDFObject, PDFPage } from '@cantoo/pdf-lib'
 import type { Pages } from './pages.ts'
-import type { Content, StructureElement } from './tree.ts'
+import type { MarkedContent, StructureElement } from './tree.ts'
 import { Buffer } from 'node:buffer'
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString } from '@cantoo/pdf-lib'
 import { notUnderstood, PdfError } from './error.ts'
@@ -178,7 +178,7 @@ function placeReader(document: StructureElement, pages: Pages): (page: number, x
   return (page, x, y) => blocks.find(({ page: own, start }) => own === page && start.y <= y && start.x >= x)?.element
 }
 
-function firstContentOf(element: StructureElement): Content | undefined {
+function firstContentOf(element: StructureElement): MarkedContent | undefined {
   for (const kid of element.kids) {
     const content = kid.kind === 'element' ? firstContentOf(kid) : kid.kind === 'content' ? kid : undefined
     if (content)

@@ -1,6 +1,6 @@
 /** What the pages of a print show of the elements in its structure tree. */
 import type { Painting } from './content.ts'
-import type { Content, Kid, StructureElement } from './tree.ts'
+import type { Kid, MarkedContent, StructureElement } from './tree.ts'
 import { elementsOf } from './tree.ts'
 
 const pictures = new Set(['Figure', 'Formula'])
@@ -13,7 +13,7 @@ export interface Pages {
 }
 
 /** What a content paints. */
-export function paintingOf({ page, mcid }: Content, pages: Pages): Painting | undefined {
+export function paintingOf({ page, mcid }: MarkedContent, pages: Pages): Painting | undefined {
   return pages.paintings[page]?.get(mcid)
 }
 

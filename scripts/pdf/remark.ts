@@ -7,7 +7,7 @@ import { Buffer } from 'node:buffer'
  * A stream with the marks that `remark` gave it: `owners[mcid]`. A page and a form each have a number space of their own, but no number is
  * used twice on a page, since not every reader looks at whose it is.
  */
-export interface Marked<T> {
+export interface MarkedStream<T> {
   readonly scan: Scan
   readonly bytes: Uint8Array
   readonly owners: ReadonlyMap<number, T>
@@ -40,7 +40,7 @@ interface Sequence<T> {
  * Writes a page that has been read anew: what has an owner is tagged, everything else is an artifact.
  * A form that one owner paints, backgrounds aside, is marked where it is used; any other one gets marks of its own.
  */
-export function remark<T>(page: Scan, knowledge: Knowledge<T>): Marked<T>[] {
+export function remark<T>(page: Scan, knowledge: Knowledge<T>): MarkedStream<T>[] {
   const marker = new Marker(knowledge)
   marker.mark(page, false)
   return marker.marked
@@ -48,7 +48,7 @@ export function remark<T>(page: Scan, knowledge: Knowledge<T>): Marked<T>[] {
 
 class Marker<T> {
   /** The streams, a form before the one that it is painted in. */
-  readonly marked: Marked<T>[] = []
+  readonly marked: MarkedStream<T>[] = []
   private next = 0
 
   constructor(private readonly knowledge: Knowledge<T>) {}

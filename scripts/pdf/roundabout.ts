@@ -6,7 +6,7 @@
  * - `role="complementary"` within itself for a note.
  */
 import type { Pages } from './pages.ts'
-import type { Content, Kid, StructureElement } from './tree.ts'
+import type { Kid, MarkedContent, StructureElement } from './tree.ts'
 import { texLanguage } from './arrange.ts'
 import { paintingOf } from './pages.ts'
 import { make } from './tree.ts'
@@ -42,7 +42,7 @@ function linkOf(link: StructureElement): StructureElement {
 
 /** Whether a picture is of text and nothing else. */
 function isText(figure: StructureElement, pages: Pages): boolean {
-  const paintings = contentsOf(figure).map(content => paintingOf(content, pages))
+  const paintings = markedContentsOf(figure).map(content => paintingOf(content, pages))
   return paintings.length > 0 && paintings.every((painting) => {
     if (painting?.hasText !== true || !painting.start)
       return false
@@ -50,6 +50,6 @@ function isText(figure: StructureElement, pages: Pages): boolean {
   })
 }
 
-function contentsOf(kid: Kid): Content[] {
-  return kid.kind === 'content' ? [kid] : kid.kind === 'element' ? kid.kids.flatMap(contentsOf) : []
+function markedContentsOf(kid: Kid): MarkedContent[] {
+  return kid.kind === 'content' ? [kid] : kid.kind === 'element' ? kid.kids.flatMap(markedContentsOf) : []
 }

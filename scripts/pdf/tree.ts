@@ -27,7 +27,7 @@ export interface TableAttributes {
 }
 
 /** What one mark of the print paints: `page` counts from 0. The same object is found again when the marks are written anew. */
-export interface Content {
+export interface MarkedContent {
   readonly kind: 'content'
   readonly page: number
   readonly mcid: number
@@ -39,7 +39,7 @@ interface Annotation {
   readonly ref: PDFRef
 }
 
-export type Kid = StructureElement | Content | Annotation
+export type Kid = StructureElement | MarkedContent | Annotation
 
 /** Chromium's types of PDF 2.0, and the type of PDF 1.7 that comes nearest. */
 export const roles: Readonly<Record<string, string>> = { Aside: 'Div', Em: 'Span', Strong: 'Span' }

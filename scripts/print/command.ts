@@ -71,31 +71,31 @@ interface ExportCommand {
 /** Exports a deck, as the command line (`values` of the options, and the other `words`) and `command` want it. */
 export async function exportDeck(values: Values, words: readonly string[], command: ExportCommand): Promise<void> {
   const { build, nameOf, ...leniency } = command
-  const content = contentOf(values, slidesFile(words))
+  const request = requestOf(values, slidesFile(words))
   withinTime(values.timeout)
-  const named = values.output === undefined ? undefined : withEnding(values.output, content.format)
+  const named = values.output === undefined ? undefined : withEnding(values.output, request.format)
   // Before the build, so that a place that cannot be written is known at once.
-  const opened = named === undefined ? undefined : await openOutput(named, content)
+  const opened = named === undefined ? undefined : await openOutput(named, request)
 
   // The browser starts while the deck is built.
   const launching = launchBrowser({ ...leniency.allowNetwork === true && { allowNetwork: true } })
   launching.catch(() => {})
   progress('Building the deck')
-  const { site, deck } = await build(content.entry)
+  const { site, deck } = await build(request.entry)
   const slides = slidesInRange(values.range, deck.slides.length)
-  const path = named ?? defaultName(deck.fileName ?? nameOf(content.entry), content)
-  const write = opened ?? await openOutput(path, content)
+  const path = named ?? defaultName(deck.fileName ?? nameOf(request.entry), request)
+  const write = opened ?? await openOutput(path, request)
 
   const { browser, description } = await launching
   progress(`Printing with ${description}`)
-  await withPrintPage(browser, { site, deck, slides, withClicks: content.withClicks, dark: values.dark, ...leniency }, async page => write(page, deck))
+  await withPrintPage(browser, { site, deck, slides, withClicks: request.withClicks, dark: values.dark, ...leniency }, async page => write(page, deck))
   // In a pipe too: standard output is the deck's, or empty.
   if (path !== '-')
     console.error(`${slides.length === 1 ? 'One slide is' : `${slides.length} slides are`} in ${path}.`)
 }
 
 /** What is to be exported. */
-interface Content {
+interface ExportRequest {
   readonly entry: string
   readonly format: Format
   readonly withClicks: boolean
@@ -106,7 +106,7 @@ interface Content {
 }
 
 /** @throws {Failure} of kind `usage` for options that do not go together. */
-function contentOf(values: Values, entry: string): Content {
+function requestOf(values: Values, entry: string): ExportRequest {
   const format = oneOf('--format', values.format, ['pdf', 'png', 'pptx'])
   if (values.handout && format !== 'pdf')
     throw new Failure('usage', `A handout is a PDF: --handout does not go with --format ${format}.`)
@@ -120,8 +120,8 @@ function contentOf(values: Values, entry: string): Content {
   return { entry, format, withClicks: values['with-clicks'], paper: values.handout ? paper : undefined, archive: values.archive }
 }
 
-/** Opens a file or folder, and returns what writes the content into it. */
-async function openOutput(path: string, { entry, format, withClicks, paper, archive }: Content): Promise<(page: Page, deck: Deck) => Promise<void>> {
+/** Opens a file or folder, and returns what writes the export into it. */
+async function openOutput(path: string, { entry, format, withClicks, paper, archive }: ExportRequest): Promise<(page: Page, deck: Deck) => Promise<void>> {
   if (format === 'png') {
     const folder = await openFolder(path, name => pictureName.test(name))
     return async page => folder.write(await takePictures(page, withClicks))
@@ -150,7 +150,7 @@ function withEnding(path: string, format: Format): string {
   return isComplete ? path : path + endings[format]
 }
 
-function defaultName(fileName: string, { format, paper }: Content): string {
+function defaultName(fileName: string, { format, paper }: ExportRequest): string {
   if (format === 'png')
     return `${fileName}-png`
   return `${paper === undefined ? fileName : 'handout'}${endings[format]}`

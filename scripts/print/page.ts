@@ -52,7 +52,7 @@ const patience = 5000
 export async function withPrintPage<T>(browser: Browser, options: PrintPageOptions, use: (page: Page) => Promise<T>): Promise<T> {
   const served = await serve(options.site, { base: options.base ?? '/' })
   try {
-    return await Promise.race([endOf(browser), usePage(browser, served.url, options, use)])
+    return await Promise.race([untilEndOf(browser), usePage(browser, served.url, options, use)])
   }
   catch (error) {
     if (!browser.isConnected() || lostPattern.test(String(error)))
@@ -65,7 +65,7 @@ export async function withPrintPage<T>(browser: Browser, options: PrintPageOptio
 }
 
 /** Rejects when the browser ends. Playwright may never answer a call that is made just when the browser, or the page, ends. */
-async function endOf(browser: Browser): Promise<never> {
+async function untilEndOf(browser: Browser): Promise<never> {
   return new Promise((_, reject) => {
     const end = (): void => reject(new Error('The browser has been closed'))
     browser.once('disconnected', end)
@@ -129,8 +129,8 @@ async function preparePage(page: Page, url: string, options: PrintPageOptions): 
 
 /** What is wrong on the slides of an opened print page: one sentence for each thing, however many clicks show it, or one line for each slide. */
 async function problemsOf(page: Page, { deck, isBrief = false }: PrintPageOptions): Promise<string[]> {
-  const judged = await measureInPage.call(page, 'judgeSlides')
-  return [...new Set(judged.flatMap(({ no, heading, problems }) => {
+  const inspected = await measureInPage.call(page, 'inspectSlides')
+  return [...new Set(inspected.flatMap(({ no, heading, problems }) => {
     if (!isBrief)
       return problems.map(problem => `Slide ${no}${heading === '' ? '' : ` (${heading})`}: ${problem}`)
     return problems.length === 0 ? [] : [`${deck.slides[no - 1]?.place} slide ${no}: ${inOneLine(problems)}`]

@@ -11,14 +11,14 @@ import { selectors } from '../../slidev/dom.ts'
 import { pageModule } from '../browser/in-page.ts'
 import { serve } from '../browser/serve.ts'
 import { offlineFiles } from './offline-files.ts'
-import { deckPage, readPage as readPageOf } from './pages.ts'
+import { deckPage, readingPage } from './pages.ts'
 import { headerFiles, policyOf } from './policy.ts'
 import { prerender } from './prerender.ts'
 
 const bootModule = pageModule<typeof import('./in-page/boot.ts')>(new URL('in-page/boot.ts', import.meta.url))
 const serviceWorkerModule = pageModule<typeof import('./in-page/service-worker.ts')>(new URL('in-page/service-worker.ts', import.meta.url))
 
-interface FinishOptions {
+interface SiteOptions {
   readonly browser: Browser
   readonly deck: Deck
   /** The path of the site on its host, with a slash at both ends. */
@@ -32,7 +32,7 @@ interface FinishOptions {
  * Finishes the build in `folder`, in place. Call it last, because the copy for readers without a network is made of what is there.
  * @throws {Failure} of kind `content` if a slide does not show, of kind `build` if Vite's page is not as expected.
  */
-export async function finishSite(folder: string, { browser, deck, base, readPage, head = '' }: FinishOptions): Promise<void> {
+export async function finishSite(folder: string, { browser, deck, base, readPage, head = '' }: SiteOptions): Promise<void> {
   const served = await serve(folder, { base })
   const prerendered = await prerender(browser, served.url, deck).finally(async () => served.close())
   const built = await readFile(join(folder, 'index.html'), 'utf8')
@@ -52,7 +52,7 @@ export async function finishSite(folder: string, { browser, deck, base, readPage
   for (const name of ['presenter', ...deck.slides.map((_, index) => `presenter/${index + 1}`), 'overview', 'notes', 'print'])
     pages.set(`${name}/index.html`, shell)
   pages.set('404.html', shell)
-  pages.set('read.html', readPageOf({ deck, readPage, head }))
+  pages.set('read.html', readingPage({ deck, readPage, head }))
   const policy = policyOf([...pages.values()], prerendered.insertedStyles)
   // Of the first page, for readers without scripts: nobody else should wait for it.
   await writeFile(join(folder, 'read.css'), readPage.css)

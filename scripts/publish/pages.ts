@@ -97,7 +97,7 @@ function withoutPictures(html: string): string {
 }
 
 /** Makes the page to read, which needs no other file. */
-export function readPage({ deck, readPage: { body, css }, head }: { readonly deck: Deck, readonly readPage: ReadPage, readonly head: string }): string {
+export function readingPage({ deck, readPage: { body, css }, head }: { readonly deck: Deck, readonly readPage: ReadPage, readonly head: string }): string {
   return `<!DOCTYPE html>
 <html lang="${escapeUTF8(deck.language)}">
 <head>

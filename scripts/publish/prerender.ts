@@ -53,7 +53,7 @@ export async function prerender(browser: Browser, url: string, deck: Deck): Prom
   const scripts = await inPage.call(page, 'loadedScripts')
   const { files: fonts } = await fontsInUse(page)
   const picture = await page.screenshot()
-  const slides = await takeSlides(page, deck.slides.length)
+  const slides = await takeMarkup(page, deck.slides.length)
   const css = await cssOf(page, slides)
   const insertedStyles = await inPage.call(page, 'insertedStyles')
   await page.goto(`${url}print?print=true`)
@@ -63,7 +63,7 @@ export async function prerender(browser: Browser, url: string, deck: Deck): Prom
   return { slides, css, fonts, scripts, insertedStyles, picture }
 }
 
-async function takeSlides(page: Page, count: number): Promise<string[]> {
+async function takeMarkup(page: Page, count: number): Promise<string[]> {
   const slides: string[] = []
   for (let no = 1; no <= count; no++) {
     if (no > 1)

@@ -40,12 +40,12 @@ export async function makeReadPage(page: Page, deck: Deck, { base, pdf }: ReadPa
   const tokens = [...new Set(Array.from(`${own} ${pictures}`.matchAll(/var\((--[\w-]+)/g), ([, name = '']) => name))]
   const values = await inPage.call(page, 'readTokens', tokens)
   return {
-    body: bodyOf(slides, deck, pdf),
+    body: pageBody(slides, deck, pdf),
     css: [values, fonts.replaceAll(`url("${base}`, 'url("'), own, pictures].join('\n'),
   }
 }
 
-function bodyOf(slides: readonly ReadSlide[], deck: Deck, pdf: string): string {
+function pageBody(slides: readonly ReadSlide[], deck: Deck, pdf: string): string {
   const [cover, ...others] = slides
   const isAppendix = ({ no }: ReadSlide): boolean => deck.slides[no - 1]?.isAppendix === true
   const presented = others.filter(slide => !isAppendix(slide))

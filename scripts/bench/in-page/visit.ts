@@ -2,7 +2,7 @@
 import { selectors } from '../../../slidev/dom.ts'
 
 /** What a page notes about itself while it loads, times in ms since the visit began. */
-interface Seen {
+interface VisitRecord {
   /** The first contentful paint, which in a deck is the first slide's text. */
   firstSlide?: number
   navigable?: number
@@ -15,7 +15,7 @@ interface Seen {
 
 declare global {
   interface Window {
-    seen: Seen
+    seen: VisitRecord
   }
   interface PerformanceEntry {
     /** Of a resource (Resource Timing, 4.4): `blocking` if nothing was painted before it was loaded. */
@@ -40,7 +40,7 @@ export function watch(): void {
   watchSlides(window.seen)
 }
 
-function watchSlides(seen: Seen): void {
+function watchSlides(seen: VisitRecord): void {
   let turning: { readonly from: string | undefined, readonly at: number } | undefined
   new MutationObserver(() => {
     const at = performance.now()
@@ -65,7 +65,7 @@ function shownSlide(): HTMLElement | undefined {
 }
 
 /** Returns what was seen, and the paths of the files requested before the deck was navigable and of those that block rendering. */
-export function readVisit(): { seen: Seen, before: string[], blocking: string[] } {
+export function readVisit(): { seen: VisitRecord, before: string[], blocking: string[] } {
   const resources = performance.getEntriesByType('resource')
   return {
     seen: window.seen,

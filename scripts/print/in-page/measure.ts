@@ -5,7 +5,7 @@ import { slideNumber } from '../printed-slide.ts'
 import { nameOfPicture, picturesWithoutAlternative } from './alternatives.ts'
 
 /** One slide, or one click of it, as it is laid out in the print page. */
-interface JudgedSlide {
+interface InspectedSlide {
   /** The slide's number, from 1. */
   readonly no: number
   readonly heading: string
@@ -13,7 +13,7 @@ interface JudgedSlide {
   readonly problems: readonly string[]
 }
 
-export function judgeSlides(): JudgedSlide[] {
+export function inspectSlides(): InspectedSlide[] {
   return Array.from(document.querySelectorAll<HTMLElement>(selectors.printedSlide), container => ({
     no: slideNumber(container.id),
     heading: (container.querySelector('h1, h2, h3')?.textContent ?? '').trim(),

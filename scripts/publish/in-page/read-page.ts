@@ -18,7 +18,7 @@ interface Kept {
   readonly lower: number
 }
 
-type Content = Omit<ReadSlide, 'html'> & { readonly content: Element }
+type ExtractedSlide = Omit<ReadSlide, 'html'> & { readonly content: Element }
 
 const keptAttributes = ['alt', 'colspan', 'dir', 'href', 'lang', 'reversed', 'role', 'rowspan', 'scope', 'src', 'start', 'value', 'aria-hidden', 'aria-label']
 const tableRoles: Readonly<Record<string, string>> = { table: 'table', thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', td: 'cell' }
@@ -34,7 +34,7 @@ const blanks = /[ \n]+/g
  * @returns the slides, and the inline styles of their pictures, which are in `data-style` now: see `ruleForStyle`
  */
 export function takeSlides(classes: readonly string[], appendix: readonly number[]): { slides: ReadSlide[], styles: string[] } {
-  const slides = Array.from(document.querySelectorAll(selectors.printedSlide), container => contentOf(container, { classes, lower: appendix.includes(slideNumber(container.id)) ? 2 : 1 }))
+  const slides = Array.from(document.querySelectorAll(selectors.printedSlide), container => extract(container, { classes, lower: appendix.includes(slideNumber(container.id)) ? 2 : 1 }))
   linkParagraphs(slides)
   const styles = slides.flatMap(({ content }) => Array.from(content.querySelectorAll('[data-style]'), element => element.getAttribute('data-style') ?? ''))
   return {
@@ -43,7 +43,7 @@ export function takeSlides(classes: readonly string[], appendix: readonly number
   }
 }
 
-function contentOf(container: Element, kept: Kept): Content {
+function extract(container: Element, kept: Kept): ExtractedSlide {
   const heading = container.querySelector('h1')
   const kicker = container.querySelector('.kicker')
   const content = document.createElement('div')
@@ -138,7 +138,7 @@ function fitTable(table: HTMLTableElement): void {
 }
 
 /** A paragraph's mark leads to the paragraph's row in the table on the slide that the mark links to, if that has one, or to the slide. */
-function linkParagraphs(slides: readonly Content[]): void {
+function linkParagraphs(slides: readonly ExtractedSlide[]): void {
   for (const { content } of slides) {
     for (const link of content.querySelectorAll('a[href^="#paragraph-"]')) {
       const [, paragraph = '', target = ''] = paragraphLink.exec(link.getAttribute('href') ?? '') ?? []
