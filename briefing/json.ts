@@ -19,7 +19,7 @@ interface JsonLd {
   readonly '@graph': readonly JsonLdNode[]
 }
 
-/** One thing in it; every property is one that schema.org has for its type. */
+/** One thing in the graph. schema.org has every property for its type. */
 interface JsonLdNode {
   readonly '@type': 'Article' | 'PresentationDigitalDocument' | 'Quotation' | 'Claim'
   readonly '@id': string
@@ -70,7 +70,7 @@ function provenanceJson(provenance: Provenance) {
 
 /**
  * The deck, the article that it is based on, and each quotation, statement and quantity, as a graph. Who speaks is a credit in words: schema.org takes
- * only people and organisations for authors, and a speaker may be a document. What the article does not give is left out.
+ * only people and organisations for authors, and a speaker may be a document. What is not in the article is left out.
  */
 export function jsonLd(evidence: Briefing, source: Source, deck: DeckDescription): JsonLd {
   const { title, outlet, author, date, url, sha256 } = source

@@ -1,4 +1,4 @@
-/** Finds words in an article of which only the fingerprint is here. */
+/** Finds words in an article by its fingerprint alone. */
 import type { Fingerprint } from './source.ts'
 import type { Token } from './text.ts'
 import { hashLength, hashQuoted, hashRuns, paragraphOf, runLength } from './source.ts'
@@ -61,7 +61,7 @@ interface HashPosition {
   readonly at: number
 }
 
-/** Consecutive hashes that the article has as well: `at` and `count` in the words that they were made of. */
+/** Words in a row that the article has too: where they begin in the text, and how many there are. */
 interface SharedRun {
   readonly at: number
   readonly count: number

@@ -25,8 +25,8 @@ export function checkQuotations({ source, quotations }: Basis, whereIs: WhereIs)
 
 /**
  * Checks one quotation.
- * @returns what is wrong with it, as the rest of a sentence that begins with its name; nothing if the paragraph that it names has exactly
- * these words in quotation marks, from the first to the last, or as a whole sentence; or if it shows with … what it leaves out of `partOf`
+ * @returns what is wrong with it, to continue a sentence that begins with its name; nothing if its paragraph has exactly these words as a whole
+ * string or sentence in quotation marks, or if it shows with … what it leaves out of `partOf`
  */
 export function checkQuotation(source: Fingerprint, quotation: QuotationSelector): string | undefined {
   const { exact, partOf, paragraph } = quotation
@@ -47,11 +47,11 @@ function checkWords(source: Fingerprint, words: string, paragraph: number): stri
     return `is not in ${paragraphName(paragraph)}.\nExpected to find “${words}” in ${paragraphName(paragraph)}; it is in ${places.map(paragraphName).join(', ')}. Name that paragraph${places[0] === 0 ? ': 0 is what is over the body' : ''}.`
   const found = nearest(source, words, paragraph)
   if (found && found.count === bareWords(words).length)
-    return `is in ${paragraphName(found.paragraph)}, but not as a whole string in quotation marks, or with other capital letters or punctuation.\nQuote all that is between the marks, or give all of it as “partOf” and show with … what is left out.`
-  return `is not in the article: no string in quotation marks is this from its first word to its last.\nExpected to find “${words}” in ${paragraphName(paragraph)}. ${found ? nearestTo(found) : 'Compare it with the article, letter by letter.'}\nIf it is a part of what is between the marks, give all of that as “partOf”, and show with … what is left out.`
+    return `is in ${paragraphName(found.paragraph)}, but not as a whole string in quotation marks, or with other capital letters or punctuation.\nQuote all that is between the marks, or put all of it into “partOf” and show with … what is left out.`
+  return `is not in the article: no string in quotation marks is this from its first word to its last.\nExpected to find “${words}” in ${paragraphName(paragraph)}. ${found ? nearestTo(found) : 'Compare it with the article, letter by letter.'}\nIf it is part of what is between the marks, put all of that into “partOf”, and show with … what is left out.`
 }
 
-/** A part shows that it is one: it has an ellipsis wherever words of the whole are left out. */
+/** A shortened quotation must have an ellipsis wherever words of the whole are left out. */
 function checkPart(exact: string, whole: string): string | undefined {
   const pieces = exact.split(ellipsis).map(tokensOf)
   const tokens = tokensOf(whole)
@@ -77,7 +77,7 @@ function indexIn(tokens: readonly Token[], piece: readonly Token[], from: number
     && ![at - 1, at, at + piece.length - 1, at + piece.length].some(i => tokens[i]?.joins))
 }
 
-/** Context is not needed; where there is some, it must be enough to be proved. */
+/** Context is optional, but must be provable if there is any. */
 function checkContext(source: Fingerprint, { exact, partOf = exact, prefix, suffix, paragraph }: QuotationSelector): string | undefined {
   if (prefix === undefined && suffix === undefined)
     return undefined

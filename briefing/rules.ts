@@ -1,17 +1,17 @@
-/** All that evidence and slides must keep to, whatever the article. The same rules judge the sources, the rendered slides and the PDF. */
+/** The rules for evidence and slides of any article. They check the sources, the rendered slides and the PDF. */
 import type { Basis, Problem, SlideText, WhereIs } from './basis.ts'
 import type { Speaker } from './model.ts'
 import { checkQuotationSentence, findUnattributed } from './attribution.ts'
 import { keyOf } from './basis.ts'
 import { checkDisputes, checkEntries, entriesOf, evidenceTexts } from './entries.ts'
 import { paragraphsOf } from './model.ts'
-import { checkObservation, checkParaphrase, checkRemark, figuresMissingIn } from './paraphrase.ts'
+import { checkParaphrase, checkRemark, figuresMissingIn } from './paraphrase.ts'
 import { checkQuotation, checkQuotations } from './quotation-rules.ts'
 import { isRecord } from './record.ts'
 import { paragraphOf } from './source.ts'
 import { checkText } from './wording.ts'
 
-/** Collections of which a slide shows an entry where it names it, or all of them. */
+/** Collections that a slide shows entry by entry, or as a whole. */
 type Other = 'events' | 'quantities' | 'arguments' | 'observations' | 'places'
 
 /** What the rules read of a slide. */
@@ -19,17 +19,17 @@ interface SlideContent {
   /** From 1. */
   readonly number: number
   readonly texts: readonly SlideText[]
-  /** What it shows of the evidence: paragraphs, and ids. */
+  /** The evidence that it shows: paragraphs, and ids. */
   readonly rests: { readonly paragraphs: readonly number[], readonly scales: readonly (readonly string[])[] } & Readonly<Record<'quotations' | 'statements' | 'disputes' | Other, readonly string[]>>
 }
 
-/** Of slides and parts of the talk, and footnote marks. */
+/** Numbers that are ours: of slides, of parts of the talk, of footnotes. */
 const ownNumbers = /^Target \d+:\d\d$|\[\d+(?::\d+)?\]|\b(?:slides?|pages?|paragraphs?|disputes?|parts?|points?|steps?|figures?)\s+\d+(?:\s*(?:[,–-]|and|or|to)\s*\d+)*/gi
 
 /**
  * Checks a whole deck.
- * @returns everything that is wrong or missing, in the order to fix it: in the quotations, in who says what where, in the disputes, in the
- * wording of evidence and slides, and in what the slides leave out
+ * @returns everything that is wrong or missing, in the order to fix it: quotations, who says what where, disputes, the wording of evidence and
+ * slides, and what the slides leave out
  */
 export function checkDeck(basis: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   return [
@@ -44,7 +44,7 @@ export function checkDeck(basis: Basis, slides: readonly SlideContent[], whereIs
   ]
 }
 
-/** What of that is wrong in the evidence, whatever the slides show of it. */
+/** Checks the evidence alone, without the slides. */
 export function checkEvidence(basis: Basis, whereIs: WhereIs): Problem[] {
   return [
     ...checkQuotations(basis, whereIs),
@@ -62,7 +62,7 @@ function startingWith(name: string, problems: readonly Problem[]): Problem[] {
   return problems.map(({ where, message }) => ({ where, message: `${name}: ${message}` }))
 }
 
-/** What a fingerprint tells of attributions, paraphrases and remarks. An entry whose paragraph does not exist has a problem of its own. */
+/** Compares attributions, paraphrases and remarks with the fingerprint. `checkEntries` reports paragraphs that do not exist. */
 function checkAgainstParagraphs(basis: Basis, whereIs: WhereIs): Problem[] {
   const { evidence, source } = basis
   const exists = (paragraph: number): boolean => paragraphOf(source, paragraph) !== undefined
@@ -73,7 +73,7 @@ function checkAgainstParagraphs(basis: Basis, whereIs: WhereIs): Problem[] {
     ...problemsOf('statements', evidence.statements, statement => checkParaphrase(basis, statement)),
     ...problemsOf('events', evidence.events, event => checkParaphrase(basis, event)),
     ...problemsOf('quantities', evidence.quantities ?? {}, quantity => checkParaphrase(basis, quantity)),
-    ...problemsOf('observations', evidence.observations, observation => checkObservation(basis, observation)),
+    ...problemsOf('observations', evidence.observations, ({ text, paragraphs }) => checkRemark(basis, text, paragraphs)),
     ...problemsOf('disputes', evidence.disputes, ({ question, claim, counterclaim, leavesOut = '' }) =>
       [question, claim.position, counterclaim.position, leavesOut].flatMap(text => checkRemark(basis, text, paragraphsOf([claim, counterclaim])))),
   ]
@@ -91,7 +91,7 @@ function checkSlideTexts(basis: Basis, { number, texts }: SlideContent): Problem
     ...checkText(basis, text, file, line),
     ...findUnattributed(basis, text, speakers).map(({ line: further, message }) => ({ where: `${file}:${line + further}`, message })),
     ...['text', 'heading', 'note'].includes(kind)
-      ? figuresMissingIn(basis, text.trim().replace(ownNumbers, ''), everywhere).map(words => ({ where: `${file}:${line}`, message: `says “${words}”, which the article nowhere does.\nGive the article’s figure or date; spell out a number of your own.` }))
+      ? figuresMissingIn(basis, text.trim().replace(ownNumbers, ''), everywhere).map(words => ({ where: `${file}:${line}`, message: `says “${words}”, which the article nowhere does.\nUse the article’s figure or date; spell out a number of your own.` }))
       : [],
   ]))
 }
@@ -131,7 +131,7 @@ function findMixedUnits({ evidence }: Basis, slides: readonly SlideContent[], wh
   const { quantities = {} } = evidence
   return slides.flatMap(({ number, rests }) => rests.scales.flatMap(([first = '', ...others]) => others
     .filter(id => quantities[id]?.unit !== quantities[first]?.unit)
-    .map(id => ({ where: whereIs('quantities', id), message: `Slide ${number} has “${id}” (${quantities[id]?.unit}) and “${first}” (${quantities[first]?.unit}) on one scale. Give both in one unit, or show them on two scales.` }))))
+    .map(id => ({ where: whereIs('quantities', id), message: `Slide ${number} has “${id}” (${quantities[id]?.unit}) and “${first}” (${quantities[first]?.unit}) on one scale. Use one unit for both, or show them on two scales.` }))))
 }
 
 function findUnshownDisputes({ evidence }: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {

@@ -1,4 +1,4 @@
-/** Judges the wording of any text of ours: what is in quotation marks, and what is the article's and not ours. */
+/** Checks the wording of our texts: strings in quotation marks, copied words, loaded words. */
 import type { Basis, Problem } from './basis.ts'
 import type { Quotation } from './model.ts'
 import type { QuotedString, Token } from './text.ts'
@@ -6,7 +6,7 @@ import { keyOf, nearestTo, paragraphName, tokensOf } from './basis.ts'
 import { copiedWords, nearest, paragraphsThatQuote } from './locate.ts'
 import { bareWord, clean, isWord, quotedStrings, tokenise, unreadable, withoutEnd } from './text.ts'
 
-/** A string in quotation marks, and what entitles it to them. */
+/** A string in quotation marks, and what proves it. */
 interface Quoted extends QuotedString {
   readonly by: 'quotation' | 'title' | 'exception' | 'nothing'
   /** The quotations that are these words, from the first to the last. */
@@ -18,7 +18,7 @@ interface WordingProblem {
   readonly message: string
 }
 
-/** So many of the article's words in a row are a copy: names and facts take fewer. */
+/** How many of the article's words in a row count as copied. Names and facts take fewer. */
 const copiedLength = 8
 
 /**
@@ -27,7 +27,7 @@ const copiedLength = 8
  * @param basis of the article
  * @param text to check
  * @param where its file, or its slide
- * @param line in which it begins; then each problem gets its own line
+ * @param line where it begins; then each problem has its own line
  */
 export function checkText(basis: Basis, text: string, where: string, line?: number): Problem[] {
   const cleaned = clean(text)
@@ -60,7 +60,7 @@ function proofOf({ title, exceptions }: Basis, text: string, quotations: readonl
   return quotations.length > 0 ? 'quotation' : 'nothing'
 }
 
-/** The quotations that a string is, all of it; at its end it may have the punctuation that the article has there. */
+/** The quotations that are exactly this string; it may end in the punctuation that the article has there. */
 function quotationsOf({ source, quotations }: Basis, text: string): Quotation[] {
   const tokens = tokensOf(text)
   const [key, bare] = [keyOf(text), textOf(withoutEnd(tokens))]
@@ -77,11 +77,11 @@ function unproved({ text, closed }: QuotedString, { source, quotations }: Basis)
   if (!closed)
     return `The quotation mark before “${text.slice(0, 40)}” is never closed. Close it.`
   if (text.includes(unreadable))
-    return `“${text.replaceAll(unreadable, '…')}” contains something that only the running deck can tell.\nPut nothing but text and {{ $brief.quotations.<id>.exact }} between quotation marks.`
+    return `“${text.replaceAll(unreadable, '…')}” contains something that is known only in the running deck.\nPut nothing but text and {{ $brief.quotations.<id>.exact }} between quotation marks.`
   const bare = textOf(withoutEnd(tokensOf(text)))
   const whole = quotations.find(({ tokens }) => textOf(withoutEnd(tokens)) !== bare && ` ${textOf(tokens)} `.includes(` ${bare} `))
   if (whole)
-    return `“${text}” is only a part of the quotation “${whole.quotation.id}”, “${whole.quotation.exact}”.\nQuote all of it, or enter the part as a quotation with “partOf”.`
+    return `“${text}” is only part of the quotation “${whole.quotation.id}”, “${whole.quotation.exact}”.\nQuote all of it, or enter the part as a quotation with “partOf”.`
   const found = nearest(source, text)
   return `“${text}” is in quotation marks, and is no quotation of the evidence from its first word to its last.${found ? ` ${nearestTo(found)}` : ''}\nEnter it under quotations if the article has it in quotation marks; else remove the marks, or say why they are there in quotationMarkExceptions.`
 }
@@ -103,7 +103,7 @@ function findLoadedWords({ loadedWords, names }: Basis, own: string): WordingPro
   const tokens = tokenise(own).filter(isWord)
   const words = tokens.map(bareWord)
   const isAt = (phrase: readonly string[], i: number): boolean => phrase.every((word, k) => words[i + k] === word)
-  // A name says them as little as it says its other words: the article's title is on slides, and may be loaded.
+  // Inside a name they do not count: slides show the article's title, which may have loaded words.
   const inNames = new Set(names.flatMap(name => words.flatMap((_, i) => isAt(name, i) ? name.map((_, k) => i + k) : [])))
   return loadedWords.flatMap(phrase => tokens.flatMap(({ start }, i) => {
     if (!isAt(phrase, i) || phrase.every((_, k) => inNames.has(i + k)))

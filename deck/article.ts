@@ -1,4 +1,4 @@
-/** Reads an article, and `briefing/source.json` that is made from it, with a message for everything that can be wrong with a file. */
+/** Reads an article, and the `briefing/source.json` that is made from it. Each thing that can be wrong with a file has its own message. */
 import type { Buffer } from 'node:buffer'
 import type { Fingerprint, ParagraphFingerprint, Source } from '../briefing/source.ts'
 import { readFileSync, statSync } from 'node:fs'

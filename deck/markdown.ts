@@ -1,4 +1,4 @@
-/** Takes Markdown apart into what a reader gets to read, the tags that it uses and the expressions that they are bound to, each with its line. */
+/** Splits Markdown into its texts, its tags and the expressions that they are bound to, each with its line. */
 import type { MarkdownExit, Token as MarkdownToken } from 'markdown-exit'
 import type { Expression, ParseState, Tag, TextPart } from './template.ts'
 import { isRecord } from '../briefing/record.ts'
@@ -9,7 +9,7 @@ import { addText, asQuotation, closeTag, expressionOf, placeholderFor, readHtml,
 interface MarkdownParts {
   readonly texts: readonly TextPart[]
   readonly tags: readonly Tag[]
-  /** Those that nothing closes. */
+  /** Those that are never closed. */
   readonly open: readonly Tag[]
   readonly expressions: readonly Expression[]
 }
@@ -21,13 +21,13 @@ const interpolation = /\{\{([\s\S]*?)\}\}/g
 const blockquoteTags = /<(\/?)blockquote\b/g
 
 /**
- * Takes Markdown apart. Blocks of code are left out of slides, and read in notes.
+ * Splits Markdown into parts. Blocks of code count in notes, but not on slides.
  * @param source the Markdown
  * @param firstLine the number of its first line in its file
  * @param options how to read it
  * @param options.parser of slides or of notes
  * @param options.evaluate for interpolations; without it, none is known
- * @param options.isNote whether it is a note, where an interpolation is shown as it is typed, and code as it is
+ * @param options.isNote whether it is a note, which shows interpolations and code as they are typed
  */
 export function partsOf(source: string, firstLine: number, { parser = slideParser, evaluate = () => undefined, isNote = false }: { parser?: MarkdownExit, evaluate?: Evaluate, isNote?: boolean } = {}): MarkdownParts {
   // As Slidev does, so that an indented first line is not taken for code.
@@ -43,7 +43,7 @@ function linesIn(text: string): number {
   return text.split('\n').length
 }
 
-/** Puts a placeholder for each interpolation, before a parser could take its operators for emphasis. */
+/** Replaces each interpolation with a placeholder, because a parser would read its operators as emphasis. */
 function setInterpolationsAside(source: string, firstLine: number, evaluate: Evaluate): { marked: string, expressions: Expression[], interpolated: string[] } {
   const expressions: Expression[] = []
   const interpolated: string[] = []
@@ -61,7 +61,7 @@ function readBlocks(state: ParseState, tokens: readonly MarkdownToken[], firstLi
   let kind = 'text'
   let quoteDepth = 0
   for (const [i, token] of tokens.entries()) {
-    // What has no line of its own, such as a cell, is in that of the block around it.
+    // A token without a line, such as a cell, has the line of the block around it.
     line = token.map ? firstLine + token.map[0] : line
     switch (token.type) {
       case 'heading_open':
@@ -90,7 +90,7 @@ function readBlocks(state: ParseState, tokens: readonly MarkdownToken[], firstLi
           quoteDepth += isEnd === '' ? 1 : -1
         break
       case 'inline': {
-        // Counted from the end of the paragraph, because an alert has lost its first line.
+        // Counted from the end of the paragraph, because an alert no longer has its first line.
         if (token.map && tokens[i - 1]?.type === 'paragraph_open')
           line = firstLine + token.map[1] - linesIn(token.content)
         const text = readInline(state, token.children ?? [], line)
@@ -133,7 +133,7 @@ function readInline(state: ParseState, tokens: readonly MarkdownToken[], firstLi
   return text
 }
 
-/** What a plugin has noted with a token. */
+/** A value that a plugin has attached to a token. */
 function metaOf({ meta }: MarkdownToken, key: string): unknown {
   return isRecord(meta) ? meta[key] : undefined
 }
@@ -144,7 +144,7 @@ function footnoteMark(token: MarkdownToken): string {
   return `[${Number(metaOf(token, 'id')) + 1}${again > 0 ? `:${again}` : ''}]`
 }
 
-/** What a tag or comment is in its line of text. */
+/** The text that a tag or comment adds to its line. */
 function readInlineTag(state: ParseState, html: string, line: number): string {
   const [, slash, name] = tagAtStart.exec(html) ?? []
   if (slash === '')

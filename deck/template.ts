@@ -6,7 +6,7 @@ import { unreadable } from '../briefing/text.ts'
 
 /** A block of text or an attribute. Lines count from 1. */
 export interface TextPart {
-  /** A line break in the source is one here. An interpolation is its value; code, and what has no value that is known, is U+FFFC. */
+  /** With the source's line breaks. An interpolation is its value; code, and an unknown value, is U+FFFC. */
   readonly text: string
   readonly line: number
   /** What it is, to go into a sentence: `text`, `heading`, `title of <QuoteCard>`. */
@@ -31,11 +31,11 @@ export interface Tag {
   readonly line: number
 }
 
-/** What has been read so far. */
+/** What has been parsed so far. */
 export interface ParseState {
   readonly texts: TextPart[]
   readonly tags: Tag[]
-  /** Those of them that nothing has closed yet, from the outside in. */
+  /** Those that are not closed yet, from the outside in. */
   readonly open: Tag[]
   readonly expressions: Expression[]
   /** The values of the interpolations, in order. */
@@ -44,22 +44,22 @@ export interface ParseState {
   readonly isNote: boolean
 }
 
-/** HTML's text-level elements, which are a part of their line of text. */
+/** HTML's text-level elements, which do not end a line of text. */
 export const textLevelTags: ReadonlySet<string> = new Set('a abbr b bdi bdo br cite code data dfn em i kbd mark q s samp small span strong sub sup time u var wbr'.split(' '))
 
 /** A tag as text: whether it ends an element, and its name. */
 export const tagAtStart = /^<(\/?)([\w.:-]+)/
 
 const attributesWithoutText: ReadonlySet<string> = new Set('class for height href id is key lang layout name ref role slot src style to type width'.split(' '))
-/** They say whom a block quotation quotes. */
+/** Parts of a block quotation that name its source. */
 const notQuoted: ReadonlySet<string> = new Set(['cite', 'figcaption', 'footer'])
 const codeTags: ReadonlySet<string> = new Set(['pre', 'script', 'style', 'svg'])
 
-// Begins and ends like the interpolation that it stands for, because Markdown looks at the characters beside its marks.
+// Begins and ends with braces as an interpolation does, because Markdown looks at the characters beside its marks.
 const placeholder = /\{\uE000(\d+)\uE001\}/g
 const inQuotationMarks = /^\s*[“"«„][\s\S]*[”"»“]\s*$/
 
-/** What stands for an interpolation, so that no parser can read anything into it. */
+/** A placeholder for an interpolation that no parser changes. */
 export function placeholderFor(index: number): string {
   return `{\uE000${index}\uE001}`
 }
@@ -77,7 +77,7 @@ export function asQuotation(text: string): string {
   return words === '' || inQuotationMarks.test(text) ? text : text.replace(words, () => `“${words}”`)
 }
 
-/** What a tag is in its line of text. */
+/** The text that a tag adds to its line. */
 export function textOfTag(name: string, isEnd: boolean): string {
   if (name === 'q')
     return isEnd ? '”' : '“'
@@ -96,14 +96,14 @@ export function readHtml(state: ParseState, html: string, line: number, isQuoted
   }), line, isQuoted)
 }
 
-/** Notes that a tag ends. */
+/** Records that a tag is closed. */
 export function closeTag({ open }: ParseState, name: string): void {
   const at = open.findLastIndex(tag => tag.name === name)
   if (at >= 0)
     open.splice(at, 1)
 }
 
-/** An element's text goes on through text-level elements and ends at any other. */
+/** Reads the nodes of an element. Its text continues through text-level elements and ends at any other. */
 function readChildren(state: ParseState, children: readonly TemplateChildNode[], firstLine: number, isQuoted: boolean): void {
   let text = ''
   let textLine = firstLine
@@ -167,7 +167,7 @@ export function expressionOf(source: string): unknown {
   return node?.type === NodeTypes.INTERPOLATION && node.content.type === NodeTypes.SIMPLE_EXPRESSION ? node.content.ast ?? node.content.content : undefined
 }
 
-/** Visits every node of a syntax tree, from the outside in; `visit` says whether to go on inside. */
+/** Visits every node of a syntax tree, from the outside in; `visit` returns whether to go inside. */
 export function walk(syntax: unknown, visit: (node: Readonly<Record<string, unknown>>) => boolean): void {
   if (Array.isArray(syntax))
     return syntax.forEach(inner => walk(inner, visit))
