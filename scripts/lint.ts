@@ -9,13 +9,13 @@ import process from 'node:process'
 import { Failure } from '../deck/failure.ts'
 import { run } from './cli/run.ts'
 
-const help = `Checks the code with ESLint. Where only slides have changed since the last time, it says at once what it said then.
+const help = `Checks the code with ESLint. If only slides have changed since the last time, the result comes from the cache.
 
   npm run lint
 
   --help  this text`
 
-/** What ESLint, its settings and the types that it asks for are read from. */
+/** The files that can change what ESLint reports. */
 const codePattern = /\.(?:ts|vue|mjs|json|css|html|svg|yml)$/
 
 run({ help, options: {} }, async () => {
@@ -28,7 +28,7 @@ run({ help, options: {} }, async () => {
     throw new Failure('content', 'Correct what is listed above.')
 })
 
-/** A hash of all that ESLint reads; nothing without Git. Some rules ask for types, so that what ESLint says of one file may change with another one. */
+/** A hash of all that ESLint reads; nothing without Git. Some rules use types, so a change of one file can change the result of another. */
 function stateOfCode(): string | undefined {
   let files: string[]
   try {

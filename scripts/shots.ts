@@ -68,7 +68,7 @@ run({
     }
 
     const folder = values.output ?? join(dirname(entry), 'shots')
-    // It may hold pictures of slides that no longer exist. Another folder may hold other files, which have to stay.
+    // It may hold pictures of slides that no longer exist. In another folder, other files must stay.
     if (values.output === undefined)
       rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })

@@ -32,13 +32,13 @@ export interface FinishOptions extends Metadata {
    * an outline entry. Left out where a slide may run on to further pages: then a slide begins wherever a page holds a heading of level 1.
    */
   readonly slides?: readonly number[]
-  /** What each page is called, as it is shown on it: `7`, or `A1`. Left out where that is its place in the file. */
+  /** The page numbers as the pages show them: `7`, or `A1`. Left out if they are the places in the file. */
   readonly labels?: readonly string[]
-  /** By slide, in their order: what links from outside may call it, as in `file.pdf#name`. */
+  /** The names of each slide for links from outside, as in `file.pdf#name`. */
   readonly names?: readonly (readonly string[])[]
-  /** Width and height in points. The browser rounds a page's size up to its own pixels, and leaves what that adds unpainted. */
+  /** Width and height in points. The browser rounds a page's size up to whole pixels, and leaves the rest unpainted. */
   readonly pageSize?: readonly [width: number, height: number]
-  /** Words within which a line ends, without a hyphen: the print does not tell that from the end of a word. */
+  /** Words that a line break divides without a hyphen: in the print, that looks like the end of a word. */
   readonly brokenWords?: readonly string[]
   readonly attachment?: Attachment
 }
@@ -46,7 +46,7 @@ export interface FinishOptions extends Metadata {
 /** What one page of the print paints, by mark. */
 type PagePaintings = Map<number, Painting>
 
-/** How much of a page's height is its edge, above and below. */
+/** The height of a page's upper and lower edge, as a share of the page's. */
 const edge = 1 / 12
 
 /**
@@ -102,7 +102,7 @@ async function load(printed: Uint8Array): Promise<PDFDocument> {
     return pdf
   }
   catch (cause) {
-    throw new PdfError('print', 'The browser did not give a PDF that can be read. Run the export again; if that does not help, use another browser.', { cause })
+    throw new PdfError('print', 'The browser’s PDF cannot be read. Run the export again; if that does not help, use another browser.', { cause })
   }
 }
 
@@ -140,7 +140,7 @@ function trimPages(pages: readonly PDFPage[], [width, height]: readonly [width: 
     page.setMediaBox(0, page.getHeight() - height, width, height)
 }
 
-/** The contents that are left in the tree, by page and by the print's number. What is not among them is an artifact. */
+/** The marked contents that are left in the tree, by page and by the print's number. All others are artifacts. */
 function markedContentsOf(document: StructureElement): Map<number, Map<number, MarkedContent>> {
   const found = new Map<number, Map<number, MarkedContent>>()
   for (const element of elementsOf(document)) {

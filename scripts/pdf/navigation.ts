@@ -1,4 +1,4 @@
-/** How a reader gets about in the document: an outline of its slides, links that say where they lead, names for links from outside, page labels. */
+/** Navigation in the document: an outline of its slides, links that say where they lead, names for links from outside, page labels. */
 import type { PDFDocument, PDFObject, PDFPage } from '@cantoo/pdf-lib'
 import type { Pages } from './pages.ts'
 import type { MarkedContent, StructureElement } from './tree.ts'
@@ -49,8 +49,8 @@ export function titlesOf(document: StructureElement, pages: Pages, fallbacks: re
 }
 
 /**
- * Gives every link a description (ISO 14289-1, 7.18.5): its text, and the title or address that it leads to. Inside the document it gets an
- * action with a destination of its own in place of a name.
+ * Adds a description to every link (ISO 14289-1, 7.18.5): its text, and the title or address that it leads to. A link inside the document gets an
+ * action with a destination instead of a name.
  * @returns the links inside the document, and the elements that they lead to
  * @throws {PdfError} for a link that leads nowhere, leads to the server that the print is made from, or is not in the structure tree.
  */
@@ -81,7 +81,7 @@ export function finishLinks(pdf: PDFDocument, document: StructureElement, pages:
   return jumps
 }
 
-/** Tells readers of PDF 2.0 which element a link leads to (ISO 32000-2, 12.3.2.3), so that they go on reading there. Others pass over it. */
+/** Tells readers of PDF 2.0 which element a link leads to (ISO 32000-2, 12.3.2.3), so that they read on there. Others ignore it. */
 export function addStructureDestinations(jumps: readonly Jump[], elements: ReadonlyMap<StructureElement, PDFRef>): void {
   for (const { action, element } of jumps) {
     const ref = elements.get(element)
@@ -94,8 +94,8 @@ export function addStructureDestinations(jumps: readonly Jump[], elements: Reado
 }
 
 /**
- * Gives slides names, as many as each has in `names`, by which links from outside find them, and keeps the print's own names for what links
- * inside lead to. The print's names that begin with a digit are those that a program gave to whole slides.
+ * Adds the names by which links from outside find slides, and keeps the print's own names for the targets of links inside. The print's names that
+ * begin with a digit are Slidev's ids of whole slides, and go.
  */
 export function setNames(pdf: PDFDocument, starts: readonly number[], names: readonly (readonly string[])[]): void {
   const { context, catalog } = pdf
@@ -118,7 +118,7 @@ export function setNames(pdf: PDFDocument, starts: readonly number[], names: rea
     namesOf(pdf).set(PDFName.of('Dests'), context.obj({ Names: sorted.flatMap(([name, destination]) => [textString(name), destination]) }))
 }
 
-/** Gives pages the labels (ISO 32000-1, 12.4.2) by which a viewer calls them. */
+/** Adds page labels (ISO 32000-1, 12.4.2), which viewers show as page numbers. */
 export function setLabels(pdf: PDFDocument, labels: readonly string[]): void {
   pdf.catalog.set(PDFName.of('PageLabels'), pdf.context.obj({ Nums: labels.flatMap((label, page) => [page, { P: textString(label) }]) }))
 }

@@ -22,7 +22,7 @@ export function textOf(kid: Kid, pages: Pages): string {
   return joinText(kid, pages, ({ type }) => pictures.has(type))
 }
 
-/** The text of an element as it is spoken: every alternative in place of what it stands for. */
+/** The text of an element as it is spoken, with every alternative in place of what it replaces. */
 export function spokenTextOf(kid: Kid, pages: Pages): string {
   return joinText(kid, pages, () => true)
 }
@@ -38,7 +38,7 @@ function joinText(kid: Kid, pages: Pages, isReplaced: (element: StructureElement
   return text(kid).replace(/\u00AD/g, '').replace(/\s+/g, ' ').trim()
 }
 
-/** Whether a line shows nothing but spaces, and leads nowhere. */
+/** Whether a line has only spaces and no link. */
 export function isBlank(line: readonly Kid[], pages: Pages): boolean {
   return line.every(kid => textOf(kid, pages) === '' && !(kid.kind === 'element' && [...elementsOf(kid)].some(part => part.type === 'Link')))
 }

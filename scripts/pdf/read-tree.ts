@@ -17,7 +17,7 @@ export function readTree(pdf: PDFDocument): StructureElement {
   return document
 }
 
-/** Below, `page` is the page of what is around: what names no page of its own is there as well. */
+/** Below, `page` is the page of the parent: a kid that names no page is on it too. */
 class TreeReader {
   private readonly context: PDFContext
   private readonly pages: ReadonlyMap<PDFRef, number>

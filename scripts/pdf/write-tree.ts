@@ -111,7 +111,7 @@ class TreeWriter {
     return dict.keys().length > 1 ? [dict] : []
   }
 
-  /** Sets an array of values; one value stands for itself, and none for nothing. */
+  /** Sets one value, an array of several, or nothing for none. */
   private setOneOrAll(dict: PDFDict, key: string, values: (PDFRef | PDFNumber | PDFDict)[]): void {
     const [first, ...others] = values
     if (first)
@@ -137,7 +137,7 @@ class TreeWriter {
     return { tree: this.context.register(this.context.obj({ Nums: numbers })), nextKey }
   }
 
-  /** What the types that PDF 1.7 does not have stand for, if any are used. */
+  /** Maps the used types that PDF 1.7 does not have to those that it has. */
   roleMap(): Record<string, string> | undefined {
     const used = new Set(Array.from(this.refs.keys(), element => element.type))
     const entries = Object.entries(roles).filter(([type]) => used.has(type))

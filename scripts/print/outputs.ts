@@ -1,4 +1,4 @@
-/** What an opened print page can be turned into: a PDF, pictures, PowerPoint. */
+/** Makes a PDF, pictures or PowerPoint of an opened print page. */
 import type { Page } from 'playwright'
 import type { Deck } from '../build/deck.ts'
 import type { FinishOptions, finishPdf } from '../pdf/finish.ts'
@@ -61,7 +61,7 @@ export async function printHandout(page: Page, deck: Deck, date: Date, archive =
   return finish(printed, { ...about(deck, date), conforms, archive, names: namesOf(deck, ids.map(slideNumber)), brokenWords })
 }
 
-/** What links from outside may call the slides that are printed: `slide-7`, and by their `routeAlias`. */
+/** The names of the printed slides for links from outside: `slide-7`, and their `routeAlias`. */
 function namesOf(deck: Deck, slides: readonly number[]): string[][] {
   return Array.from(new Set(slides), (no) => {
     const alias = deck.slides[no - 1]?.alias
@@ -69,7 +69,7 @@ function namesOf(deck: Deck, slides: readonly number[]): string[][] {
   })
 }
 
-/** Loaded while the browser prints, because neither waits for the other. What it refuses becomes a failure. */
+/** Loads the code that finishes PDFs, while the browser prints. Its errors become failures. */
 async function loadFinisher(): Promise<typeof finishPdf> {
   const finisher = await import('../pdf/finish.ts')
   return async (printed, options) => finisher.finishPdf(printed, options).catch((error: unknown) => {

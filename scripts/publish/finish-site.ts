@@ -1,6 +1,6 @@
 /**
- * Turns Slidev's build into a site to publish: slides that are in their pages before a script runs, one page to read, a policy that
- * allows nothing else, and a copy for readers without a network.
+ * Turns Slidev's build into a site to publish: pages that show their slide before any script runs, one page to read, a Content-Security-Policy, and a
+ * copy for use offline.
  */
 import type { Browser } from 'playwright'
 import type { Deck } from '../build/deck.ts'
@@ -29,7 +29,7 @@ interface SiteOptions {
 }
 
 /**
- * Finishes the build in `folder`, in place. Call it last, because the copy for readers without a network is made of what is there.
+ * Finishes the build in `folder`, in place. Call it last, because the copy for use offline lists the files that are there.
  * @throws {Failure} of kind `content` if a slide does not show, of kind `build` if Vite's page is not as expected.
  */
 export async function finishSite(folder: string, { browser, deck, base, readPage, head = '' }: SiteOptions): Promise<void> {
@@ -54,7 +54,7 @@ export async function finishSite(folder: string, { browser, deck, base, readPage
   pages.set('404.html', shell)
   pages.set('read.html', readingPage({ deck, readPage, head }))
   const policy = policyOf([...pages.values()], prerendered.insertedStyles)
-  // Of the first page, for readers without scripts: nobody else should wait for it.
+  // For the first page without scripts: nobody else should wait for it.
   await writeFile(join(folder, 'read.css'), readPage.css)
 
   for (const [name, html] of pages) {
@@ -64,7 +64,7 @@ export async function finishSite(folder: string, { browser, deck, base, readPage
   await writeFile(join(folder, 'og-image.png'), prerendered.picture)
   for (const [name, text] of Object.entries(headerFiles(base, policy)))
     await writeFile(join(folder, name), text)
-  // Every address of the deck is a file by now, and answering a request for a missing script with a page breaks more than it fixes.
+  // Every address of the deck is a file now, and a page in place of a missing script would only hide the fault.
   await rm(join(folder, '_redirects'), { force: true })
   await writeFile(join(folder, 'service-worker.js'), await serviceWorkerModule.script('serviceWorker', await offlineFiles(folder)))
 }

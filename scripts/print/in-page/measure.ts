@@ -32,7 +32,7 @@ function brokenImages(container: Element): string[] {
     .map(image => image.getAttribute('src') ?? '')
 }
 
-/** Whether it comes from another server. The request for it is a matter of its own. */
+/** Whether it comes from another server: then the request is reported. */
 function isElsewhere({ currentSrc }: HTMLImageElement): boolean {
   return currentSrc.startsWith('http') && new URL(currentSrc).origin !== location.origin
 }
