@@ -6,7 +6,7 @@ import { sourcingOf } from './model.ts'
 export const sides = ['claim', 'counterclaim'] as const
 
 /** What a party holds in one dispute. */
-export interface Position {
+interface Position {
   readonly side: typeof sides[number]
   /** In the words of the side. */
   readonly words: string
@@ -17,7 +17,7 @@ export interface Position {
 }
 
 /** The parties of one side, and what they hold. */
-export interface PartyPositions {
+interface PartyPositions {
   /** The government or organisation, if there is one among them, else the first to speak. */
   readonly party: Speaker
   /** Dispute by dispute: none where the article reports none, two where the parties are on both sides. */

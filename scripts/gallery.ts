@@ -1,5 +1,4 @@
 /** `npm run gallery`: writes the component reference, and opens a deck that shows every component. */
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -7,6 +6,7 @@ import { parse } from '@slidev/parser'
 import { evidence } from '../briefing/evidence.ts'
 import { Failure } from '../deck/failure.ts'
 import { writeFiles } from './cli/output.ts'
+import { runProgram } from './cli/program.ts'
 import { run } from './cli/run.ts'
 import { gallerySlides, readComponents, referencePage } from './gallery/reference.ts'
 
@@ -36,9 +36,7 @@ run({ help, options: { write: { type: 'boolean' } }, isServer: true, allowsOther
   if (values.write === true)
     return
 
-  const slidev = spawn(process.execPath, [join(root, 'node_modules', '@slidev', 'cli', 'bin', 'slidev.mjs'), entry, ...process.argv.slice(2)], { stdio: 'inherit' })
-  process.once('exit', () => slidev.kill())
-  const status = await new Promise<number | null>(resolve => slidev.once('close', resolve))
+  const status = await runProgram(join(root, 'node_modules', '@slidev', 'cli', 'bin', 'slidev.mjs'), [entry, ...process.argv.slice(2)])
   if (status !== 0)
     throw new Failure('build', `Slidev’s development server stopped with exit code ${status}.`)
 })

@@ -1,12 +1,11 @@
 /** `npm run lint`: ESLint, as `eslint.config.ts` sets it up. */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import process from 'node:process'
 import { Failure } from '../deck/failure.ts'
+import { runProgram } from './cli/program.ts'
 import { run } from './cli/run.ts'
 
 const help = `Checks the code with ESLint. If only slides have changed since the last time, the result comes from the cache.
@@ -21,10 +20,7 @@ const codePattern = /\.(?:ts|vue|mjs|json|css|html|svg|yml)$/
 run({ help, options: {} }, async () => {
   const eslint = join(dirname(createRequire(import.meta.url).resolve('eslint/package.json')), 'bin', 'eslint.js')
   const state = stateOfCode()
-  const child = spawn(process.execPath, [eslint, '.', ...state === undefined ? [] : ['--cache', '--cache-strategy', 'content', '--cache-location', `.cache/lint/${state}`]], { stdio: 'inherit' })
-  process.once('exit', () => child.kill())
-  await once(child, 'close')
-  if (child.exitCode !== 0)
+  if (await runProgram(eslint, ['.', ...state === undefined ? [] : ['--cache', '--cache-strategy', 'content', '--cache-location', `.cache/lint/${state}`]]) !== 0)
     throw new Failure('content', 'Correct what is listed above.')
 })
 

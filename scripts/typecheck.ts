@@ -1,16 +1,14 @@
 /** `npm run typecheck`: checks types everywhere, also in `slides.md`, and slides for what types cannot express. */
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import process from 'node:process'
 import { evidence } from '../briefing/evidence.ts'
 import { Failure } from '../deck/failure.ts'
 import { checkSlides } from '../deck/slide-rules.ts'
 import { readSlides } from '../deck/slides.ts'
 import { slidesFile } from './cli/options.ts'
+import { runProgram } from './cli/program.ts'
 import { run } from './cli/run.ts'
 
 const help = `Checks the types of everything, slides included, and slides for what types cannot express: layouts, front-matter keys, HTML that
@@ -35,8 +33,5 @@ async function checkTypes(): Promise<boolean> {
   const compiler = createRequire(import.meta.url).resolve('vue-tsc/bin/vue-tsc.js')
   // Results for unchanged files are kept, but the compiler does not notice a change of its own version or settings.
   const state = createHash('sha256').update(readFileSync('package-lock.json')).update(readFileSync('tsconfig.json')).digest('hex').slice(0, 16)
-  const child = spawn(process.execPath, [compiler, '--noEmit', '--incremental', '--tsBuildInfoFile', `.cache/types/${state}.json`], { stdio: 'inherit' })
-  process.once('exit', () => child.kill())
-  await once(child, 'close')
-  return child.exitCode === 0
+  return await runProgram(compiler, ['--noEmit', '--incremental', '--tsBuildInfoFile', `.cache/types/${state}.json`]) === 0
 }

@@ -13,7 +13,7 @@ export interface Facts {
 }
 
 /** One way in which this project changes Slidev or relies on its internals. */
-export interface LedgerEntry extends Facts {
+interface LedgerEntry extends Facts {
   readonly what: string
   /** What fails when it no longer fits Slidev. */
   readonly fails: string

@@ -3,7 +3,7 @@ import type { Statement } from '../../briefing/model.ts'
 import { sourcingOf } from '../../briefing/model.ts'
 
 /** One kind of source, and the paragraphs that have something from it. */
-export interface SourceRow {
+interface SourceRow {
   readonly name: string
   /** In ascending order. `reading`: the credit is not in the paragraph itself. */
   readonly paragraphs: readonly { readonly paragraph: number, readonly reading: boolean }[]

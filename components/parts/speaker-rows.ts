@@ -14,7 +14,7 @@ export interface Hearing {
 }
 
 /** One speaker, and how the article reports this speaker. */
-export interface SpeakerRow {
+interface SpeakerRow {
   readonly speaker: Speaker
   /** By voice, in the vocabulary's order. */
   readonly heard: readonly Hearing[]

@@ -37,7 +37,7 @@ export function paceAt(targets: readonly (number | undefined)[], index: number, 
 }
 
 /** Whether a talk is early or late, as a name for the style sheet and in words for the presenter. */
-export interface Standing {
+interface Standing {
   readonly is: 'not-started' | 'ahead' | 'on-time' | 'behind'
   readonly words: string
 }

@@ -3,7 +3,7 @@ import { fingerprint, hashLength, hashRuns, runLength } from '../../briefing/sou
 import { bareWords } from '../../briefing/text.ts'
 
 /** The result, as shares of all words of the body, from 0 to 1. */
-export interface Attack {
+interface Attack {
   /** The words of the quotations themselves. */
   readonly known: number
   /** Those, and the words that guessing adds. */

@@ -12,7 +12,7 @@ import { fileFailure } from './exit.ts'
 import { commit, stage } from './staging.ts'
 
 /** A file or a pipe to write. */
-export interface FileOutput {
+interface FileOutput {
   /** For people. */
   readonly name: string
   /** @throws {Failure} of kind `file`; what was there stays. */
@@ -20,7 +20,7 @@ export interface FileOutput {
 }
 
 /** A folder to write. */
-export interface FolderOutput {
+interface FolderOutput {
   readonly name: string
   /** @throws {Failure} of kind `file`; what was there stays. */
   write: (files: ReadonlyMap<string, Uint8Array>) => Promise<void>

@@ -19,7 +19,7 @@ const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 type Options = NonNullable<ParseArgsConfig['options']>
 
 /** What a command takes. */
-export interface Command<T extends Options> {
+interface Command<T extends Options> {
   /** What `--help` prints. */
   readonly help: string
   readonly options: T
@@ -30,7 +30,7 @@ export interface Command<T extends Options> {
 }
 
 /** What a command gets. */
-export interface CommandContext<T extends Options> {
+interface CommandContext<T extends Options> {
   readonly values: ReturnType<typeof parseArgs<{ options: T, allowPositionals: true }>>['values']
   /** The words of the command line that are not options. */
   readonly words: readonly string[]

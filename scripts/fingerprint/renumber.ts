@@ -2,7 +2,7 @@
 import type { Fingerprint } from '../../briefing/source.ts'
 
 /** New numbers of paragraphs by their old ones; undefined for those that are gone. */
-export type Renumbering = ReadonlyMap<number, number | undefined>
+type Renumbering = ReadonlyMap<number, number | undefined>
 
 const numbered = /(\bparagraph: |¶)(\d+)\b/g
 const listed = /\b(paragraphs: \[)([\d,\s]+)\]/g

@@ -9,7 +9,7 @@ import { createChecker } from 'vue-component-meta'
 import { Failure } from '../../deck/failure.ts'
 
 /** A prop, as the component's interface declares it. */
-export interface PropReference {
+interface PropReference {
   readonly name: string
   /** Its TypeScript type, without the `undefined` of an optional prop. */
   readonly type: string

@@ -20,7 +20,7 @@ type Paper = keyof typeof papers
 const markdown = createMarkdownExit({ html: true, typographer: true }).disable('replacements')
 
 /** A note for readers, as HTML, without what is only for the presenter. */
-export function readableNote(note: string): string {
+function readableNote(note: string): string {
   return markdown.render(withoutSounds(spokenPart(note)))
 }
 
