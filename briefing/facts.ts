@@ -16,21 +16,20 @@ export interface Figure {
   readonly isSpelt: boolean
 }
 
-const wordsOf = (list: string): string[] => list.split(' ')
-const numerals = new Map(wordsOf('two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen').map((word, i) => [word, i + 2]))
-const tens = new Map(wordsOf('twenty thirty forty fifty sixty seventy eighty ninety').map((word, i) => [word, 10 * i + 20]))
+const numerals = new Map('two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ').map((word, i) => [word, i + 2]))
+const tens = new Map('twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, i) => [word, 10 * i + 20]))
 const magnitudes: ReadonlyMap<string, number> = new Map([['dozen', 12], ['hundred', 100], ['thousand', 1e3], ['million', 1e6], ['billion', 1e9], ['trillion', 1e12]])
 /** Words that imply a number. */
 const counted: readonly (readonly [stem: string, number: number])[] = [['bilateral', 2], ['couple', 2], ['double', 2], ['pair', 2], ['twice', 2], ['twin', 2], ['trilateral', 3], ['trio', 3], ['triple', 3], ['quarter', 4]]
-const months = wordsOf('january february march april may june july august september october november december')
-const weekdays = wordsOf('monday tuesday wednesday thursday friday saturday sunday')
-const periods: ReadonlySet<string> = new Set(wordsOf('week weekend month year decade century night spring summer autumn fall winter'))
-const aroundDates: ReadonlySet<string> = new Set([...periods, ...wordsOf('a about after ago am an and around as at before beginning between by day days during early end evening following from half hour hours in into last late later mid middle midnight month months morning near next nights noon of on over past pm previous same since start that the this through till to toward until week weekends weeks within years')])
-const offices: ReadonlySet<string> = new Set(wordsOf('adviser advisor agency ambassador analyst army author bishop board captain chair chairman chairwoman chancellor chief colonel commander company contract council court director doctor editor engineer envoy expert foundation general government governor head institute judge king lawyer leader manager master mayor ministry minister official owner police pope premier president prince princess professor prosecutor queen report reporter representative researcher resident secretary senator spokesman spokesperson spokeswoman study treasurer tribunal union university witness'))
+const months = 'january february march april may june july august september october november december'.split(' ')
+const weekdays = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ')
+const periods: ReadonlySet<string> = new Set('week weekend month year decade century night spring summer autumn fall winter'.split(' '))
+const aroundDates: ReadonlySet<string> = new Set([...periods, ...'a about after ago am an and around as at before beginning between by day days during early end evening following from half hour hours in into last late later mid middle midnight month months morning near next nights noon of on over past pm previous same since start that the this through till to toward until week weekends weeks within years'.split(' ')])
+const offices: ReadonlySet<string> = new Set('adviser advisor agency ambassador analyst army author bishop board captain chair chairman chairwoman chancellor chief colonel commander company contract council court director doctor editor engineer envoy expert foundation general government governor head institute judge king lawyer leader manager master mayor ministry minister official owner police pope premier president prince princess professor prosecutor queen report reporter representative researcher resident secretary senator spokesman spokesperson spokeswoman study treasurer tribunal union university witness'.split(' '))
 // Words that have a capital at the beginning of a sentence and are no names.
-const functionWords: ReadonlySet<string> = new Set(wordsOf('a about after all also although an and another as at because before but by during each even every few first for from he her his how i if in it its last like many most my no nobody none not of on one only or our over she since so some such that the their them then there these they this those though to two under until we what when where which while who whose why with without yet you'))
-const negations: ReadonlySet<string> = new Set(wordsOf('not no never none neither nor nobody nothing nowhere without cannot'))
-const negatingStems = wordsOf('deni deny refus reject rule fail lack doubt oppos disput')
+const functionWords: ReadonlySet<string> = new Set('a about after all also although an and another as at because before but by during each even every few first for from he her his how i if in it its last like many most my no nobody none not of on one only or our over she since so some such that the their them then there these they this those though to two under until we what when where which while who whose why with without yet you'.split(' '))
+const negations: ReadonlySet<string> = new Set('not no never none neither nor nobody nothing nowhere without cannot'.split(' '))
+const negatingStems = 'deni deny refus reject rule fail lack doubt oppos disput'.split(' ')
 
 const contraction = /n't$/
 const possessive = /'s$/
@@ -130,7 +129,6 @@ export function isNegated(text: string): boolean {
   return tokenise(clean(text)).some(token => negations.has(bareWord(token)) || contraction.test(token.text.toLowerCase()))
 }
 
-/** Whether a text is negated, or has a verb that negates. */
 function mayBeNegated(text: string): boolean {
   return isNegated(text) || tokenise(clean(text)).some(token => negatingStems.some(stem => bareWord(token).startsWith(stem)))
 }

@@ -16,9 +16,8 @@ import { bareWord, bareWords, clean, isWord, sentencesOf, tokenise } from './tex
 const acronym = /^[\p{Lu}.]{2,5}$/u
 const clauseBreak = /[,;:]\s|\s(?:and|but|that|when|while|because|who|which)\s/
 const dateLine = /\bdate line\b/
-const wordsOf = (list: string): string[] => list.split(' ')
-const hedges: ReadonlySet<string> = new Set(wordsOf('perhaps maybe may might likely unlikely probably possibly reportedly apparently allegedly alleged seems seem appears appear suspected'))
-const commonWords: ReadonlySet<string> = new Set(wordsOf('a about after all also an and are as at be been before but by did do does for from had has have he her his if in into is it its more no not of on one or other our out over says said she so some than that the their them there these they this to under up was were what when where which who will with would'))
+const hedges: ReadonlySet<string> = new Set('perhaps maybe may might likely unlikely probably possibly reportedly apparently allegedly alleged seems seem appears appear suspected'.split(' '))
+const commonWords: ReadonlySet<string> = new Set('a about after all also an and are as at be been before but by did do does for from had has have he her his if in into is it its more no not of on one or other our out over says said she so some than that the their them there these they this to under up was were what when where which who will with would'.split(' '))
 /** The least share of a paraphrase's word stems that is usually in its paragraph. */
 const leastShared = 0.2
 

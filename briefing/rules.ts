@@ -14,7 +14,6 @@ import { checkText } from './wording.ts'
 /** Collections that a slide shows entry by entry, or as a whole. */
 type Other = 'events' | 'quantities' | 'arguments' | 'observations' | 'places'
 
-/** What the rules read of a slide. */
 interface SlideContent {
   /** From 1. */
   readonly number: number

@@ -86,7 +86,6 @@ function unproved({ text, closed }: QuotedString, { source, quotations }: Basis)
   return `“${text}” is in quotation marks, and is no quotation of the evidence from its first word to its last.${found ? ` ${nearestTo(found)}` : ''}\nEnter it under quotations if the article has it in quotation marks; else remove the marks, or say why they are there in quotationMarkExceptions.`
 }
 
-/** What is between the strings in quotation marks: our own words. */
 function ownParts(cleaned: string): { text: string, start: number }[] {
   const quoted = quotedStrings(cleaned)
   return [0, ...quoted.map(({ end }) => end)].map((start, i) => ({ text: cleaned.slice(start, quoted[i]?.start), start }))

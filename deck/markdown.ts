@@ -133,7 +133,6 @@ function readInline(state: ParseState, tokens: readonly MarkdownToken[], firstLi
   return text
 }
 
-/** A value that a plugin has attached to a token. */
 function metaOf({ meta }: MarkdownToken, key: string): unknown {
   return isRecord(meta) ? meta[key] : undefined
 }

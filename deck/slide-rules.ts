@@ -185,7 +185,6 @@ function checkKeys(slide: Slide, layouts: ReadonlyMap<string, string>): string[]
   })
 }
 
-/** The props of a layout, which the front matter of its slides may set. */
 function propsOf(file: string | undefined): string[] {
   if (file === undefined)
     return []

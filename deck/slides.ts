@@ -177,7 +177,6 @@ function readMarkdown(content: string, firstLine: number, evidence: Briefing): M
   }
 }
 
-/** What some expressions show of the evidence. */
 function shownBy(expressions: readonly Expression[], evidence: Briefing): Omit<Rests, 'scales'> {
   const found = expressions.flatMap(({ syntax }) => pathsIn(syntax))
     .filter(({ keys: [collection = '', ...others] }) => collection !== '' && !(listsOfContents.has(collection) && !isNamedIn(evidence, collection, others[0])))
@@ -235,7 +234,6 @@ function pathOf(node: Readonly<Record<string, unknown>>): string[] | undefined {
   return before && (typeof key === 'string' && before.at(-1) !== '' ? [...before, key] : [...before, ''])
 }
 
-/** Follows keys into the evidence as far as they lead. */
 function follow(evidence: Briefing, keys: readonly string[]): { value: unknown, owner: unknown, key: string | undefined, isExact: boolean } {
   let value: unknown = evidence
   let owner: unknown

@@ -20,7 +20,6 @@ const help = `Makes a Slidev addon of the components, layouts, styles, the evide
 
 In another deck: npm install --install-links path/to/addon. The next steps are in docs/addon.md.`
 
-/** What goes in. */
 const rooms = ['briefing', 'components', 'deck', 'layouts', 'setup', 'slidev', 'styles', 'global-top.vue', 'slide-top.vue', 'LICENSE']
 /** This article, and the hooks that pass it to the slides. Another deck has its own files for these (see `docs/addon.md`). */
 const ofThisArticle = new Set(['briefing/evidence.ts', 'briefing/source.json', 'briefing/review.json', 'setup/main.ts', 'setup/preparser.ts'])

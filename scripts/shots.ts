@@ -119,7 +119,6 @@ async function picture(page: Page, scheme: Scheme): Promise<Buffer> {
   return page.screenshot()
 }
 
-/** Returns one picture of all pictures, in rows of `columns`. */
 async function grid(page: Page, shots: readonly Shot[], { width, height }: Deck, { columns, gap, ground, numbered }: { columns: number, gap: number, ground: string, numbered: boolean }): Promise<Buffer> {
   await page.setContent(`<!doctype html>
     <style>

@@ -207,7 +207,6 @@ function overlap(one: DOMRect, other: DOMRect): boolean {
   return other.left < one.right - tolerance && other.right > one.left + tolerance && other.top < one.bottom - tolerance && other.bottom > one.top + tolerance
 }
 
-/** How far something runs into the foot's text. */
 function intrusion(rects: readonly DOMRect[], foot: readonly DOMRect[]): Excess | undefined {
   return worst(rects.flatMap(rect => foot.filter(line => overlap(rect, line)).map(line => ({ edge: 'bottom' as const, px: rect.bottom - line.top }))))
 }
@@ -217,7 +216,6 @@ function worst(edges: readonly Excess[]): Excess | undefined {
   return first && { edge: first.edge, px: Math.round(first.px) }
 }
 
-/** Names an element by its tag, classes and first words. */
 function describe(element: Element): string {
   const words = (element.textContent ?? '').replaceAll('\n', ' ').split(' ').filter(word => word !== '').slice(0, 6).join(' ')
   const classes = [...element.classList].filter(name => !name.startsWith('slidev-vclick')).slice(0, 2).map(name => `.${name}`).join('')

@@ -2,7 +2,6 @@
 import type { SlideRoute } from '@slidev/client'
 import { pageName } from './page-names.ts'
 
-/** A slide that rests on a paragraph. */
 interface RestingSlide {
   /** Counted through the whole deck, as its address has it. */
   readonly no: number
@@ -11,7 +10,6 @@ interface RestingSlide {
   readonly title: string
 }
 
-/** A paragraph, from 1, and the slides that rest on it. */
 interface ParagraphCoverage {
   readonly paragraph: number
   readonly slides: readonly RestingSlide[]

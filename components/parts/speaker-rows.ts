@@ -13,7 +13,6 @@ export interface Hearing {
   readonly paragraphs: readonly number[]
 }
 
-/** One speaker, and how the article reports this speaker. */
 interface SpeakerRow {
   readonly speaker: Speaker
   /** By voice, in the vocabulary's order. */

@@ -10,7 +10,6 @@ import type { BrowserContext } from 'playwright'
  */
 const harmless = /^Failed to (?:load resource|patch FloatingVue)/
 
-/** What is done about requests to other servers than the deck's own. */
 interface Network {
   /** Whether they are allowed, and only those that fail are problems. */
   readonly isAllowed?: boolean

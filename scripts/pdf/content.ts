@@ -97,7 +97,6 @@ function readStream(surroundings: Surroundings, ref: PDFRef, resources: PDFDict,
   return { ref, stream, bytes, ...new StreamReader(surroundings, resources, matrix).read(bytes) }
 }
 
-/** The same painting as an artifact. */
 function withoutMarks(scan: Scan): Scan {
   return { ...scan, units: scan.units.map(({ form, ...unit }) => ({ ...unit, mcid: undefined, ...form && { form: withoutMarks(form) } })) }
 }
@@ -260,7 +259,6 @@ class StreamReader {
       this.graphics.clipTo(path.box)
   }
 
-  /** Adds what has been painted to the units, and its box to what the open mark paints. */
   private addUnit({ start, end }: ByteRange, box?: Box, form?: Scan): void {
     const { graphics } = this
     const painting = this.markedPainting()
@@ -276,7 +274,6 @@ class StreamReader {
     return this.marks.findLast(mark => mark.mcid !== undefined)?.mcid
   }
 
-  /** What that mark paints. */
   private markedPainting(): Painting | undefined {
     const { mcid, surroundings: { paintings } } = this
     if (mcid === undefined)

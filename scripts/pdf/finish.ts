@@ -43,7 +43,6 @@ export interface FinishOptions extends Metadata {
   readonly attachment?: Attachment
 }
 
-/** What one page of the print paints, by mark. */
 type PagePaintings = Map<number, Painting>
 
 /** The height of a page's upper and lower edge, as a share of the page's. */
@@ -106,7 +105,6 @@ async function load(printed: Uint8Array): Promise<PDFDocument> {
   }
 }
 
-/** Reads every page's content, and fills `paintings` with what it paints. */
 function readContents(pdf: PDFDocument, pages: readonly PDFPage[], paintings: readonly PagePaintings[], brokenWords: readonly string[]): Scan[] {
   const reader = new ContentReader(pdf.context, brokenWords)
   return pages.map((page, index) => {
@@ -175,7 +173,6 @@ function newMarks(marked: readonly MarkedStream<MarkedContent>[][], pages: reado
   return marks
 }
 
-/** The pages, and the forms that have marks of their own. */
 function holdersOf(marked: readonly MarkedStream<MarkedContent>[][], pages: readonly PDFPage[]): MarkHolder[] {
   return marked.flatMap((streams, index) => streams
     .filter(stream => !stream.isForm || stream.owners.size > 0)

@@ -9,7 +9,6 @@ import { namesOf, textString } from './objects.ts'
 import { paintingOf, spokenTextOf, textOf } from './pages.ts'
 import { elementsOf, heading, pageOf } from './tree.ts'
 
-/** What a page is called, and the element that says so. */
 interface Title {
   readonly text: string
   readonly element?: StructureElement
@@ -29,7 +28,6 @@ interface Jump {
 
 const loopback = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/]/
 const letter = /^\p{L}/u
-/** What a link may lead to. */
 const places: ReadonlySet<string> = new Set(['P', 'L', 'LI', 'Table', 'TR', 'Figure', 'BlockQuote', 'Note', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6'])
 /** The beginning of a paragraph that is used as a title: as much as an outline can show. */
 const opening = /^.{0,60}(?=\s|$)/
@@ -128,7 +126,6 @@ function topOf(page: PDFPage): PDFArray {
   return page.node.context.obj([page.ref, 'XYZ', x, y + height, null])
 }
 
-/** The text of every link that is in the structure tree. */
 function linkTexts(document: StructureElement, pages: Pages): Map<PDFRef, string> {
   const texts = new Map<PDFRef, string>()
   for (const element of elementsOf(document)) {
@@ -187,7 +184,6 @@ function firstContentOf(element: StructureElement): MarkedContent | undefined {
   return undefined
 }
 
-/** The address that a link to outside of the document has. */
 function addressOf(annotation: PDFDict, page: number): string {
   const uri = annotation.lookupMaybe(PDFName.of('A'), PDFDict)?.lookup(PDFName.of('URI'))
   if (!(uri instanceof PDFString || uri instanceof PDFHexString))

@@ -14,7 +14,6 @@ const regular = 0
 const whiteSpace = 1
 const delimiter = 2
 const numeric = 3
-/** What a byte is, by its code. */
 const kinds = new Uint8Array(256)
 for (const code of [0, 9, 10, 12, 13, 32])
   kinds[code] = whiteSpace

@@ -17,7 +17,6 @@ export interface MarkedStream<T> {
 /** Which edge of the page repeats something on every page (ISO 32000-1, 14.8.2.2). */
 export type Pagination = 'Header' | 'Footer'
 
-/** What `remark` must know of what is painted. */
 interface Knowledge<T> {
   /** Who owns what a mark of the print paints. */
   readonly ownerOf: (mcid: number | undefined) => T | undefined
@@ -99,7 +98,6 @@ function marksAround({ mcid, pagination, start, end }: Sequence<unknown>): Edit[
   ]
 }
 
-/** A stream's bytes with its edits and some more. */
 function assemble(scan: Scan, inserts: readonly Edit[]): Uint8Array {
   const pieces: Uint8Array[] = []
   let from = 0

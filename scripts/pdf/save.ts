@@ -48,7 +48,6 @@ function renumber(context: PDFContext): void {
     context.assign(ref, object)
 }
 
-/** Numbers objects in the order in which they are reached. */
 class Numbering {
   /** The new references, by the old ones. */
   readonly numbers = new Map<PDFRef, PDFRef>()

@@ -51,7 +51,6 @@ function prune(element: StructureElement, pages: Pages, isFigure: boolean): Stru
   return kids.length > 0 || isCell ? { ...element, kids } : undefined
 }
 
-/** One section a slide. */
 function sectionsOf(blocks: readonly Kid[], pages: Pages): StructureElement[] {
   const sections: Kid[][] = []
   let last = -1

@@ -197,7 +197,6 @@ export class TextReader {
   }
 }
 
-/** The string that shows a font's space. */
 function spaceIn({ space = 0, isComposite }: Font): string {
   return `<${space.toString(16).padStart(isComposite ? 4 : 2, '0')}>`
 }

@@ -44,9 +44,7 @@ export function writeTree(pdf: PDFDocument, document: StructureElement, marks: R
 }
 
 class TreeWriter {
-  /** Where each element is. */
   readonly refs = new Map<StructureElement, PDFRef>()
-  /** The elements that hold contents and annotations. */
   private readonly contentOwners = new Map<MarkedContent, PDFRef>()
   private readonly annotationOwners = new Map<PDFRef, PDFRef>()
 

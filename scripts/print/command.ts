@@ -53,7 +53,6 @@ interface Values {
   readonly 'timeout'?: string | undefined
 }
 
-/** What the two commands do differently. */
 interface ExportCommand {
   /** Builds the deck that has its slides at `entry`. */
   readonly build: (entry: string) => Promise<FinishedBuild>
@@ -91,7 +90,6 @@ export async function exportDeck(values: Values, words: readonly string[], comma
     console.error(`${slides.length === 1 ? 'One slide is' : `${slides.length} slides are`} in ${path}.`)
 }
 
-/** What to export. */
 interface ExportRequest {
   readonly entry: string
   readonly format: Format
@@ -117,7 +115,6 @@ function requestOf(values: Values, entry: string): ExportRequest {
   return { entry, format, withClicks: values['with-clicks'], paper: values.handout ? paper : undefined, archive: values.archive }
 }
 
-/** Opens a file or folder, and returns what writes the export into it. */
 async function openOutput(path: string, { entry, format, withClicks, paper, archive }: ExportRequest): Promise<(page: Page, deck: Deck) => Promise<void>> {
   if (format === 'png') {
     const folder = await openFolder(path, name => pictureName.test(name))

@@ -115,7 +115,6 @@ ${body}
 `
 }
 
-/** Metadata for search engines and chat previews. */
 function metadata({ title, subject, author, keywords }: Deck, base: string, slideTitle: string | undefined): string {
   const tags: readonly (readonly [attribute: 'name' | 'property', key: string, value: string | undefined])[] = [
     ['name', 'description', subject],

@@ -11,7 +11,6 @@ export interface ReadSlide {
   readonly html: string
 }
 
-/** What stays of an element. */
 interface Kept {
   /** The only classes. */
   readonly classes: readonly string[]

@@ -92,7 +92,6 @@ function staticPart(selector: string): string {
     .replace(/^\s*(?=[>+~]|$)|([>+~]\s*)(?=$|[>+~])/g, '$1*')
 }
 
-/** Turns the addresses of files into paths on the host. */
 function withPaths(css: string, sheet: CSSStyleSheet | null): string {
   return css.replace(fileAddresses, (_, address: string) => `url("${new URL(address, sheet?.href ?? location.href).pathname}")`)
 }
