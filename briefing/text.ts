@@ -86,7 +86,7 @@ export function tokenise(cleaned: string): Token[] {
   return tokens
 }
 
-/** A token without case and punctuation; empty if it is nothing but punctuation. */
+/** A token without case and punctuation; empty if it is only punctuation. */
 export function bareWord(token: Token): string {
   return token.text.replace(noWordCharacter, '').toLowerCase()
 }

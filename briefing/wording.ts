@@ -77,7 +77,7 @@ function unproved({ text, closed }: QuotedString, { source, quotations }: Basis)
   if (!closed)
     return `The quotation mark before “${text.slice(0, 40)}” is never closed. Close it.`
   if (text.includes(unreadable))
-    return `“${text.replaceAll(unreadable, '…')}” contains something that is known only in the running deck.\nPut nothing but text and {{ $brief.quotations.<id>.exact }} between quotation marks.`
+    return `“${text.replaceAll(unreadable, '…')}” contains something that is known only in the running deck.\nOnly put text and {{ $brief.quotations.<id>.exact }} between quotation marks.`
   const bare = textOf(withoutEnd(tokensOf(text)))
   const whole = quotations.find(({ tokens }) => textOf(withoutEnd(tokens)) !== bare && ` ${textOf(tokens)} `.includes(` ${bare} `))
   if (whole)

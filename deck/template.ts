@@ -17,7 +17,7 @@ export interface TextPart {
 
 /** An expression in an interpolation, or in an attribute of a tag. */
 export interface Expression {
-  /** Babel's syntax tree, or the name if it is nothing but one. */
+  /** Babel's syntax tree, or a string if it is only a name. */
   readonly syntax: unknown
   readonly line: number
   /** The index among the tags, and the attribute as it is written. */
@@ -161,7 +161,7 @@ function nodesOf(html: string, onError: (error: CompilerError) => void = () => {
   return parse(html, { prefixIdentifiers: true, whitespace: 'preserve', comments: false, onError, onWarn: () => {} }).children
 }
 
-/** The expression in an interpolation: its syntax tree, or the name if it is nothing but one. */
+/** The expression in an interpolation: its syntax tree, or a string if it is only a name. */
 export function expressionOf(source: string): unknown {
   const [node] = nodesOf(`{{${source}}}`)
   return node?.type === NodeTypes.INTERPOLATION && node.content.type === NodeTypes.SIMPLE_EXPRESSION ? node.content.ast ?? node.content.content : undefined

@@ -56,7 +56,7 @@ const inSlides = /^slides\.md\(\d+,\d+\): error .*(?:\n[ \t].*)*\n?/gm
 
 /** Removes what the proof's list already has: errors in the slides, and those in all files that import faulty evidence. */
 function withoutDeck(output: string): string {
-  return inEvidence.test(output) ? 'Not shown: correct the evidence first. To see it all the same: npm run typecheck\n' : output.replace(inSlides, '')
+  return inEvidence.test(output) ? 'Not shown: correct the evidence first. To see it anyway: npm run typecheck\n' : output.replace(inSlides, '')
 }
 
 function kindOf(code: number | null): FailureKind {

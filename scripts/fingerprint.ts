@@ -71,14 +71,14 @@ run({
   for (const key of citationKeys)
     console.log(`  ${key.padEnd(8)}${source[key] ?? `not given; if the article has it: --${key} "…"`}`)
   if (shifts.length > 0)
-    console.log(`\nThe numbers in ${evidencePath} are moved; slides and notes that name a ¶ have to be looked at:\n${shifts.map(shift => `  ${shift}`).join('\n')}`)
+    console.log(`\nThe numbers in ${evidencePath} are changed. Check the slides and notes that name a ¶:\n${shifts.map(shift => `  ${shift}`).join('\n')}`)
   if (known && values.date === undefined)
     warnOfDate(path, source, known, blocks)
   listBlocks(print, blocks)
   listQuotations(print, blocks)
 })
 
-/** The date that was given before is kept, even if the article now has another one. */
+/** Warns if the article now has another date than the one that is kept. */
 function warnOfDate(path: string, { date, leading }: Source, known: Source, blocks: readonly string[]): void {
   const line = dateIn(blocks[guessBlocks(blocks).indexOf('date line')] ?? '')
   if (date === null || line === undefined || line === date || samePrint(known.leading, leading))
@@ -100,7 +100,7 @@ function sharesParagraph(known: Source, print: Fingerprint): boolean {
   return known.sha256 === print.sha256 || print.paragraphs.some(({ whole }) => wholes.has(whole))
 }
 
-/** The fingerprint that is there. To compare with it, it is needed; to make a new one, it is not. */
+/** The fingerprint that is there. Only a comparison needs one. */
 function knownSource(needed: boolean): Source | undefined {
   try {
     return readSource(process.cwd())
@@ -113,12 +113,12 @@ function knownSource(needed: boolean): Source | undefined {
 }
 
 /**
- * Which blocks are no paragraphs, if this is the known article, even if its blocks are separated in another way: those that together are its
- * headings, else those without which most blocks are known paragraphs.
+ * Which blocks are not paragraphs, if this is the known article, even with other separators between its blocks: those that together are its headings,
+ * else those whose removal leaves most known paragraphs.
  */
 function layoutLike(known: Source, blocks: readonly string[]): BlockLayout | undefined {
   const wholeOf = (several: readonly string[]): string | undefined => fingerprint(several.join(' ').replaceAll('\n', ' '), { leadingBlocks: 0 }).paragraphs[0]?.whole
-  // No article has more headings.
+  // No article has more headings than this.
   const most = Math.min(20, blocks.length - 1)
   for (let leading = 1; leading <= most; leading++) {
     if (wholeOf(blocks.slice(0, leading)) === known.leading?.whole)
@@ -139,7 +139,7 @@ function layoutLike(known: Source, blocks: readonly string[]): BlockLayout | und
   return good.find(({ leadingBlocks }) => leadingBlocks === before) ?? good[0]
 }
 
-/** Takes for headings what does not end as a sentence does; and a first block of several lines, where every other block is one line. */
+/** Counts as headings the first blocks that do not end as a sentence does, and a first block of several lines if all others have one. */
 function guessLeadingBlocks(blocks: readonly string[]): number {
   const [first = '', ...others] = blocks
   let leading = first.includes('\n') && others.length > 0 && !others.some(block => block.includes('\n')) ? 1 : 0
@@ -153,7 +153,7 @@ function wholesOf(print: Fingerprint): ReadonlySet<string> {
 }
 
 /**
- * Says in what way two fingerprints are the same.
+ * Prints in what way two fingerprints are the same.
  * @throws {Failure} of kind `content` if they are not: which paragraphs differ, and from which words on
  */
 function compare(path: string, known: Source, print: Fingerprint, blocks: readonly string[]): void {

@@ -8,7 +8,7 @@ import { isBlank, paintingOf, textOf } from './pages.ts'
 import { fillGaps } from './table.ts'
 import { elementsOf, heading, inlineTypes, make, pageOf } from './tree.ts'
 
-/** How an element may hold text: in paragraphs only, directly beside blocks, or as nothing but text. */
+/** How an element may hold text: in paragraphs only, directly beside blocks, or as text only. */
 type Holds = 'paragraphs' | 'either' | 'text'
 
 /** Part of an element: a line of text, which may become a paragraph, or a block. */

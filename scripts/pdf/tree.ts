@@ -26,7 +26,7 @@ export interface TableAttributes {
   readonly colSpan: number
 }
 
-/** What one mark of the print paints: `page` counts from 0. The same object is found again when the marks are written anew. */
+/** What one mark of the print paints: `page` counts from 0. `remark.ts` uses the same object for the new marks. */
 export interface MarkedContent {
   readonly kind: 'content'
   readonly page: number

@@ -38,7 +38,7 @@ export const optionHelp = `  --format <format>  pdf (default), png or pptx
 
 /** What `--help` says of how the command ends. */
 export const endHelp = `Exit codes: 0 done, 1 a bug of ours, 2 a wrong option, 3 something is wrong on a slide, 4 no browser, 5 a file cannot be written
-or read, 6 out of time, 7 the build failed; 129, 130, 143 ended by a signal. If anything fails, the last export stays as it was.`
+or read, 6 out of time, 7 the build failed; 129, 130, 143 ended by a signal. If anything fails, the last export stays unchanged.`
 
 /** The values of these options from the command line. */
 interface Values {

@@ -142,7 +142,7 @@ function hints(problems: readonly string[], asks: boolean, { allowNetwork, force
   return [
     ...force === undefined && problems.some(problem => undefinedPattern.test(problem)) ? ['If a slide refers to evidence that is not there, npm run prove names its line.'] : [],
     ...asks && allowNetwork === false ? ['Requests leave this machine only with --allow-network.'] : [],
-    ...force === undefined ? [] : ['--force writes the file all the same.'],
+    ...force === undefined ? [] : ['--force writes the file in spite of this.'],
   ]
 }
 
