@@ -92,8 +92,8 @@ export function addStructureDestinations(jumps: readonly Jump[], elements: Reado
 }
 
 /**
- * Adds the names by which links from outside find slides, and keeps the print's own names for the targets of links inside. The print's names that
- * begin with a digit are Slidev's ids of whole slides, and go.
+ * Adds the names by which links from outside find slides, and keeps the print's own names for the targets of links inside. Names that begin with a
+ * digit are ids of whole slides, and go.
  */
 export function setNames(pdf: PDFDocument, starts: readonly number[], names: readonly (readonly string[])[]): void {
   const { context, catalog } = pdf
