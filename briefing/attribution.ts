@@ -1,7 +1,7 @@
-/** Compares who is said to speak with who is named: in the article, and beside a quotation on a slide or in a note. */
+/** Checks that the speaker of a quotation or statement is named where the article, a slide or a note has the words. */
 import type { Basis } from './basis.ts'
 import type { Outlet, Quotation, Speaker } from './model.ts'
-import { nameOf } from './basis.ts'
+import { paragraphName } from './basis.ts'
 import { besideQuoted, figuresIn, initialsOf, isNegated, namesIn, officesIn, quotedKey } from './facts.ts'
 import { factLength, hashFact, paragraphOf } from './source.ts'
 import { clean, sentencesOf } from './text.ts'
@@ -10,7 +10,7 @@ import { quotedIn } from './wording.ts'
 /** Tells whether a paragraph, or a text, has a fact. */
 export type HasFact = (fact: string) => boolean
 
-/** The facts of a paragraph; those over the body have the article's date with them. About one in a hundred that it does not have is taken for one that it has. */
+/** The facts of a paragraph. The part over the body has the article's date too. About one fact in a hundred that is not in the paragraph seems to be. */
 export function factsOf({ source }: Basis, paragraph: number): HasFact {
   const facts = paragraphOf(source, paragraph)?.facts ?? ''
   const hashes = new Set(Array.from({ length: facts.length / factLength }, (_, i) => facts.slice(i * factLength, (i + 1) * factLength)))
@@ -19,8 +19,8 @@ export function factsOf({ source }: Basis, paragraph: number): HasFact {
 }
 
 /**
- * Whether a speaker is named, or has the office, where those facts are. True of a name, or of what the speaker is also called, that has no capital
- * letter and is no office, since nothing can be said.
+ * Whether the facts of a text have a speaker's name or office. Also true if nothing in the name can be compared, because it has no capital letter
+ * and is not an office.
  */
 export function isNamed({ name, role = '', alsoCalled = [], kind }: Speaker, has: HasFact): boolean {
   if (kind === 'author' || kind === 'unstated')
@@ -33,22 +33,22 @@ export function isNamed({ name, role = '', alsoCalled = [], kind }: Speaker, has
     || alsoCalled.some(words => [...namesIn(words), ...officesIn(words)].every(has))
 }
 
-/** The same of an outlet: the last word of its name says which one it is. */
+/** Whether the facts of a text have an outlet's name, by its last word or its initials. */
 export function isOutletNamed({ name }: Outlet, has: HasFact): boolean {
   const last = namesIn(name).at(-1)
   return last === undefined || [last, ...initialsOf(name)].some(has)
 }
 
-/** What a quotation's own sentence in the article says against its attribution, each as the rest of a sentence that begins with its name. */
+/** Checks the speaker against the sentence that has the quotation in the article. Each problem continues a sentence that begins with the quotation's name. */
 export function checkQuotationSentence(basis: Basis, { exact, partOf = exact, speaker, paragraph, reading }: Quotation): string[] {
   const has = factsOf(basis, paragraph)
   const key = quotedKey(partOf)
   return reading !== undefined || isNamed(speaker, fact => has(besideQuoted(key, fact)))
     ? []
-    : [`is given to ${speaker.name}, and its sentence in ${nameOf(paragraph)} names neither ${speaker.name} nor that office.\nCorrect the speaker. If the article calls the speaker something else there, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`]
+    : [`is given to ${speaker.name}, and its sentence in ${paragraphName(paragraph)} names neither ${speaker.name} nor that office.\nCorrect the speaker. If the article calls the speaker something else there, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`]
 }
 
-/** Whether the words before a quotation deny what the article does not deny. */
+/** Whether our words before a quotation are negated and the article's sentence is not. */
 export function deniesQuotation(basis: Basis, text: string, { exact, partOf = exact, paragraph }: Quotation): boolean {
   return isNegated(text) && !factsOf(basis, paragraph)(besideQuoted(quotedKey(partOf), 'negation'))
 }

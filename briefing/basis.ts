@@ -1,5 +1,5 @@
-/** What the rules have in common: what they judge by, and how they report. */
-import type { Briefing, Quotation } from './model.ts'
+/** What all rules share: the evidence and fingerprint that they compare with, and the form of a problem. */
+import type { Briefing, Quotation, Speaker } from './model.ts'
 import type { Source } from './source.ts'
 import type { Token } from './text.ts'
 import { bareWords, clean, tokenise } from './text.ts'
@@ -12,10 +12,22 @@ export interface Problem {
   readonly message: string
 }
 
+/** A text that a slide shows or a note says. */
+export interface SlideText {
+  readonly text: string
+  readonly file: string
+  /** Its first line in that file, from 1. */
+  readonly line: number
+  /** What it is, to go into a sentence: `text`, `heading`, `title of <QuoteCard>`. */
+  readonly kind: string
+  /** Of an attribute: the speakers whom its component names. */
+  readonly speakers?: readonly Speaker[]
+}
+
 /** Tells where an entry of the evidence is: file and line. */
 export type WhereIs = (collection: string, id: string) => string
 
-/** An article's evidence and fingerprint, and what the rules look up in them again and again. */
+/** An article's evidence and fingerprint, and what the rules often look up in them. */
 export interface Basis {
   readonly evidence: Briefing
   readonly source: Source
@@ -25,7 +37,7 @@ export interface Basis {
   readonly exceptions: ReadonlySet<string>
   /** The author's loaded words and phrases, word by word. */
   readonly loadedWords: readonly (readonly string[])[]
-  /** The names that count as one word, word by word, longer ones first. The title is one too, as long as it is whole. */
+  /** The names that count as one word, word by word, longer ones first. The whole title is one too. */
   readonly names: readonly (readonly string[])[]
 }
 
@@ -47,17 +59,17 @@ export function tokensOf(text: string): Token[] {
   return tokenise(clean(text))
 }
 
-/** The same for texts that differ in nothing but typography. */
+/** A key that is the same for texts that differ only in typography. */
 export function keyOf(text: string): string {
   return tokensOf(text).map(token => token.text).join(' ')
 }
 
 /** A paragraph, to go into a sentence. */
-export function nameOf(paragraph: number): string {
+export function paragraphName(paragraph: number): string {
   return paragraph === 0 ? 'the part over the body' : `¶${paragraph}`
 }
 
-/** A sentence that says what of some words the article has. */
+/** A sentence that says which part of a text the article has. */
 export function nearestTo({ words, paragraph }: { readonly words: string, readonly paragraph: number }): string {
-  return `The longest part of it that the article has, whatever its capital letters and punctuation, is “${words}”, in ${nameOf(paragraph)}.`
+  return `The longest part of it that the article has, whatever its capital letters and punctuation, is “${words}”, in ${paragraphName(paragraph)}.`
 }

@@ -1,4 +1,4 @@
-/** Tells an article's body from what is over it, and from what stands in it and is no paragraph. */
+/** Finds the paragraphs among an article's blocks: not the headline and the like above them, and not the captions and crossheads between them. */
 import { figuresIn } from './facts.ts'
 import { clean } from './text.ts'
 
@@ -24,7 +24,7 @@ export function guessBlocks(blocks: readonly string[]): BlockKind[] {
   })
 }
 
-/** The date in a date line: from its first number, month or weekday to the last of them. A place or an agency is no part of it. */
+/** The date in a date line: from its first number, month or weekday to the last of them, without a place or an agency. */
 export function dateIn(line: string): string | undefined {
   const text = clean(line)
   const words = figuresIn(text).map(({ words }) => words)

@@ -1,7 +1,7 @@
 /** Checks the evidence's entries one by one: who says what, how and where, and what each dispute lacks. */
 import type { Basis, Problem, WhereIs } from './basis.ts'
 import type { Briefing, Dispute, Side, Speaker } from './model.ts'
-import { nameOf } from './basis.ts'
+import { paragraphName } from './basis.ts'
 import { isBetweenParties, partyOf, sideOf, sides } from './positions.ts'
 import { contentsOf, isRecord } from './record.ts'
 import { paragraphOf } from './source.ts'
@@ -17,7 +17,7 @@ interface EntryText extends Entry {
   readonly text: string
 }
 
-/** What nobody gets to read, or what other rules prove. */
+/** Properties that no reader sees, or that other rules check. */
 const notText: ReadonlySet<string> = new Set(['id', 'exact', 'partOf', 'prefix', 'suffix', 'kind', 'voice', 'label'])
 
 /** Every entry of the evidence, in order. */
@@ -25,7 +25,7 @@ export function entriesOf(evidence: Briefing): Entry[] {
   return contentsOf(evidence).flatMap(([collection, entries]) => isRecord(entries) ? Object.entries(entries).map(([id, entry]) => ({ collection, id, entry })) : [])
 }
 
-/** Every text in the evidence that somebody may get to read, once each. */
+/** Every text in the evidence that a reader may see, once each. */
 export function evidenceTexts(evidence: Briefing): EntryText[] {
   const seen = new Set<unknown>()
   return entriesOf(evidence).flatMap(({ collection, id, entry }) => {
@@ -41,7 +41,7 @@ export function evidenceTexts(evidence: Briefing): EntryText[] {
   })
 }
 
-/** Everything that is wrong in who says what, how and where; quotations have rules of their own. */
+/** Everything that is wrong in who says what, how and where. `quotation-rules.ts` checks the quotations. */
 export function checkEntries(basis: Basis, whereIs: WhereIs): Problem[] {
   const { evidence } = basis
   const seen = new Set<unknown>(Object.values(evidence.quotations))
@@ -88,7 +88,7 @@ function checkVoice(value: Readonly<Record<string, unknown>>, evidence: Briefing
     return value.voice === 'direct' ? ['has the voice “direct” but no quotation from the evidence. Add its quotation, or make the voice “indirect”.'] : []
   if (value.voice === 'direct' && value.speaker === quotation.speaker && value.paragraph === quotation.paragraph)
     return []
-  return [`does not agree with its quotation “${quotation.id}”, which is ${quotation.speaker.name}’s, direct, ${nameOf(quotation.paragraph)}. Make speaker, voice and paragraph the same.`]
+  return [`does not agree with its quotation “${quotation.id}”, which is ${quotation.speaker.name}’s, direct, ${paragraphName(quotation.paragraph)}. Make speaker, voice and paragraph the same.`]
 }
 
 function isAmong(entries: Readonly<Record<string, unknown>>, value: unknown): boolean {
@@ -111,13 +111,13 @@ function lacksOf(dispute: Dispute): string[] {
     return lacks
   const isAnswered = claim.statements.length > 0 && counterclaim.statements.length > 0
   return isAnswered && leavesOut.trim() === '' && !isBetweenParties(dispute)
-    ? ['has the author alone on one side. Say in “leavesOut” what the article does not give.']
+    ? ['has the author alone on one side. Say in “leavesOut” what is not in the article.']
     : []
 }
 
 function lacksOfSide(name: typeof sides[number], { position, statements, inferred = [], none = '' }: Side): string[] {
   if (statements.length === 0)
-    return none.trim() === '' ? [`is one-sided: its ${name} has no statement. Enter one, or say in its “none” why there is none, as the slide is to say it.`] : []
+    return none.trim() === '' ? [`is one-sided: its ${name} has no statement. Enter one, or say in its “none” why there is none: the slide shows these words.`] : []
   if (none.trim() !== '')
     return [`has statements for its ${name}, and a “none” that says why there are none. Delete one of the two.`]
   const elsewhere = inferred.filter(statement => !statements.includes(statement))
@@ -133,7 +133,7 @@ interface Taken {
   readonly dispute: Dispute
 }
 
-/** Every party that is on the side of the claim in one dispute, and on that of the counterclaim in another. Parties of one side count as one. */
+/** Finds parties that are on the side of the claim in one dispute and of the counterclaim in another. Parties of one side count as one. */
 function checkSidesKept(disputes: readonly Dispute[], whereIs: WhereIs): Problem[] {
   const first = new Map<string, Taken>()
   const problems: Problem[] = []
@@ -151,7 +151,7 @@ function checkSidesKept(disputes: readonly Dispute[], whereIs: WhereIs): Problem
   return problems
 }
 
-/** The parties of a side, one for those that are together. The author, documents and speakers who are not stated are on nobody's side. */
+/** The parties of a side, one for each slot. The author, documents and unstated speakers have no side. */
 function partiesOf({ statements }: Side): Speaker[] {
   const parties = statements.map(partyOf).filter(({ kind }) => kind !== 'author' && kind !== 'document' && kind !== 'unstated')
   return [...new Map(parties.map(party => [sideOf(party), party])).values()]
@@ -160,5 +160,5 @@ function partiesOf({ statements }: Side): Speaker[] {
 function sideChange(before: Taken, now: Taken): string {
   const names = before.party.id === now.party.id ? now.party.name : `${now.party.name} (of the side of ${before.party.name})`
   return `The dispute “${now.dispute.id}” has ${names} on the side of the ${now.side}; the dispute “${before.dispute.id}” on that of the ${before.side}.
-The claim is the side of the party whose act or accusation a dispute is about, and a party keeps its side in all disputes. Exchange the sides of one of the two; or give the speakers slots of their own, if they are not one side.`
+The claim is the side of the party whose act or accusation a dispute is about, and a party keeps its side in all disputes. Exchange the sides of one of the two disputes; or, if these speakers are not one side, use different slots for them.`
 }

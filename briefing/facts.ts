@@ -1,9 +1,9 @@
 /**
- * What can be compared between an article and a paraphrase of it without understanding either: numbers, dates, names, offices, negations. Each is
- * written as a short string, so that a fingerprint can keep its hash. Words are English ones; numbers and names are found in any language
- * that has capital letters.
+ * Facts that a program can compare between an article and a paraphrase without understanding them: numbers, dates, names, offices, negations.
+ * Each is a short string, so that a fingerprint can keep its hash. The word lists are English; numbers and names are found in any language that
+ * has capital letters.
  */
-import type { QuotedString, Stretch, Token } from './text.ts'
+import type { QuotedString, Span, Token } from './text.ts'
 import { bareWord, clean, isWord, nestedQuotedStrings, sentencesOf, tokenise, withoutEnd } from './text.ts'
 
 /** A number or date in a text. */
@@ -16,21 +16,20 @@ export interface Figure {
   readonly isSpelt: boolean
 }
 
-const wordsOf = (list: string): string[] => list.split(' ')
-const numerals = new Map(wordsOf('two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen').map((word, i) => [word, i + 2]))
-const tens = new Map(wordsOf('twenty thirty forty fifty sixty seventy eighty ninety').map((word, i) => [word, 10 * i + 20]))
+const numerals = new Map('two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ').map((word, i) => [word, i + 2]))
+const tens = new Map('twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, i) => [word, 10 * i + 20]))
 const magnitudes: ReadonlyMap<string, number> = new Map([['dozen', 12], ['hundred', 100], ['thousand', 1e3], ['million', 1e6], ['billion', 1e9], ['trillion', 1e12]])
-/** Words of an article that say how many there are. */
+/** Words that imply a number. */
 const counted: readonly (readonly [stem: string, number: number])[] = [['bilateral', 2], ['couple', 2], ['double', 2], ['pair', 2], ['twice', 2], ['twin', 2], ['trilateral', 3], ['trio', 3], ['triple', 3], ['quarter', 4]]
-const months = wordsOf('january february march april may june july august september october november december')
-const weekdays = wordsOf('monday tuesday wednesday thursday friday saturday sunday')
-const periods: ReadonlySet<string> = new Set(wordsOf('week weekend month year decade century night spring summer autumn fall winter'))
-const aroundDates: ReadonlySet<string> = new Set([...periods, ...wordsOf('a about after ago am an and around as at before beginning between by day days during early end evening following from half hour hours in into last late later mid middle midnight month months morning near next nights noon of on over past pm previous same since start that the this through till to toward until week weekends weeks within years')])
-const offices: ReadonlySet<string> = new Set(wordsOf('adviser advisor agency ambassador analyst army author bishop board captain chair chairman chairwoman chancellor chief colonel commander company contract council court director doctor editor engineer envoy expert foundation general government governor head institute judge king lawyer leader manager master mayor ministry minister official owner police pope premier president prince princess professor prosecutor queen report reporter representative researcher resident secretary senator spokesman spokesperson spokeswoman study treasurer tribunal union university witness'))
-// They begin sentences with a capital and name nobody.
-const functionWords: ReadonlySet<string> = new Set(wordsOf('a about after all also although an and another as at because before but by during each even every few first for from he her his how i if in it its last like many most my no nobody none not of on one only or our over she since so some such that the their them then there these they this those though to two under until we what when where which while who whose why with without yet you'))
-const negations: ReadonlySet<string> = new Set(wordsOf('not no never none neither nor nobody nothing nowhere without cannot'))
-const negatingStems = wordsOf('deni deny refus reject rule fail lack doubt oppos disput')
+const months = 'january february march april may june july august september october november december'.split(' ')
+const weekdays = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ')
+const periods: ReadonlySet<string> = new Set('week weekend month year decade century night spring summer autumn fall winter'.split(' '))
+const aroundDates: ReadonlySet<string> = new Set([...periods, ...'a about after ago am an and around as at before beginning between by day days during early end evening following from half hour hours in into last late later mid middle midnight month months morning near next nights noon of on over past pm previous same since start that the this through till to toward until week weekends weeks within years'.split(' ')])
+const offices: ReadonlySet<string> = new Set('adviser advisor agency ambassador analyst army author bishop board captain chair chairman chairwoman chancellor chief colonel commander company contract council court director doctor editor engineer envoy expert foundation general government governor head institute judge king lawyer leader manager master mayor ministry minister official owner police pope premier president prince princess professor prosecutor queen report reporter representative researcher resident secretary senator spokesman spokesperson spokeswoman study treasurer tribunal union university witness'.split(' '))
+// Words that have a capital at the beginning of a sentence and are no names.
+const functionWords: ReadonlySet<string> = new Set('a about after all also although an and another as at because before but by during each even every few first for from he her his how i if in it its last like many most my no nobody none not of on one only or our over she since so some such that the their them then there these they this those though to two under until we what when where which while who whose why with without yet you'.split(' '))
+const negations: ReadonlySet<string> = new Set('not no never none neither nor nobody nothing nowhere without cannot'.split(' '))
+const negatingStems = 'deni deny refus reject rule fail lack doubt oppos disput'.split(' ')
 
 const contraction = /n't$/
 const possessive = /'s$/
@@ -82,7 +81,7 @@ function figureAt(tokens: readonly Token[], i: number): { fact?: string, length:
   return isMonth ? { fact: `month ${word(0)}`, length: 1, isSpelt: false } : { length: 1, isSpelt: false }
 }
 
-/** Whether nothing speaks against the words of a date: each is of a figure, a name that is among facts, or one of those around dates; and not all are of the last kind. */
+/** Whether words can be a date: each belongs to a figure, is a name that is among the facts, or is usual around dates; and not all are of the last kind. */
 export function isDate(words: string, has: (fact: string) => boolean): boolean {
   const cleaned = clean(words)
   const others = figuresIn(cleaned).reduce((rest, figure) => rest.replace(figure.words, ''), cleaned)
@@ -90,7 +89,7 @@ export function isDate(words: string, has: (fact: string) => boolean): boolean {
   return told.every(token => namesIn(token.text).some(has)) && (told.length > 0 || others !== cleaned)
 }
 
-/** Whether a number is among facts: in figures, spelt out, or as so many thousands. Of 0 and 1, which texts say in other words too, nothing can be said. */
+/** Whether a number is among facts: in figures, spelt out, or as so many thousands. True of 0 and 1, because texts have other words for them. */
 export function hasNumber(number: number, has: (fact: string) => boolean): boolean {
   return number === 0 || number === 1 || has(`number ${number}`)
     || [...magnitudes].some(([word, size]) => number >= size && has(`number ${word}`) && hasNumber(number / size, has))
@@ -101,7 +100,7 @@ export function monthFact(month: number): string {
   return `month ${months[month - 1] ?? ''}`
 }
 
-/** The names in a text: a fact for each word with a capital letter that is no mere beginning of a sentence. Inflected forms share one. */
+/** The names in a text: a fact for each word with a capital letter, common first words of sentences aside. Inflected forms share one. */
 export function namesIn(text: string): string[] {
   return tokenise(clean(text)).flatMap(token => capital.test(token.text) && isWord(token) && !functionWords.has(bareWord(token)) ? [`name ${stemOf(token)}`] : [])
 }
@@ -130,17 +129,16 @@ export function isNegated(text: string): boolean {
   return tokenise(clean(text)).some(token => negations.has(bareWord(token)) || contraction.test(token.text.toLowerCase()))
 }
 
-/** Whether a text says so, or uses a verb that does. */
 function mayBeNegated(text: string): boolean {
   return isNegated(text) || tokenise(clean(text)).some(token => negatingStems.some(stem => bareWord(token).startsWith(stem)))
 }
 
-/** What a quotation is called in the facts about it. */
+/** The words of a quotation, as the facts about it name it. */
 export function quotedKey(text: string): string {
   return withoutEnd(tokenise(clean(text))).map(token => token.text).join(' ')
 }
 
-/** Says that one fact is true of what is said with a quotation: who is named with it, or that it is negated. */
+/** A fact about the sentence around a quotation: a name in it, or that it is negated. */
 export function besideQuoted(key: string, fact: string): string {
   return `beside “${key}” ${fact}`
 }
@@ -165,8 +163,8 @@ function factsBeside(block: string, quoted: QuotedString): string[] {
   return keys.flatMap(key => facts.map(fact => besideQuoted(key, fact)))
 }
 
-/** The sentence around a quotation; if asked for, with the ones before it as long as there is a pronoun for the speaker. */
-function textAround(block: string, { start, end }: Stretch, isForNames: boolean): string {
+/** The sentence around a quotation. To find names, also the sentences before it while there is only a pronoun. */
+function textAround(block: string, { start, end }: Span, isForNames: boolean): string {
   const sentences = sentencesOf(block)
   const around = (from: number, to: number): string => `${block.slice(sentences[from]?.start, start)} ${block.slice(end, sentences[to]?.end)}`
   let from = Math.max(sentences.findIndex(sentence => sentence.end > start), 0)

@@ -2,7 +2,7 @@
 import type { Briefing, Observation, Provenance, ReportedEvent, Side, Statement } from './model.ts'
 import type { ReviewSummary } from './review.ts'
 import type { Source } from './source.ts'
-import { nameOf } from './basis.ts'
+import { paragraphName } from './basis.ts'
 import { amountInWords, sourcingOf } from './model.ts'
 
 interface DeckDescription {
@@ -19,7 +19,7 @@ interface JsonLd {
   readonly '@graph': readonly JsonLdNode[]
 }
 
-/** One thing in it; every property is one that schema.org has for its type. */
+/** One thing in the graph. schema.org has every property for its type. */
 interface JsonLdNode {
   readonly '@type': 'Article' | 'PresentationDigitalDocument' | 'Quotation' | 'Claim'
   readonly '@id': string
@@ -70,7 +70,7 @@ function provenanceJson(provenance: Provenance) {
 
 /**
  * The deck, the article that it is based on, and each quotation, statement and quantity, as a graph. Who speaks is a credit in words: schema.org takes
- * only people and organisations for authors, and a speaker may be a document. What the article does not give is left out.
+ * only people and organisations for authors, and a speaker may be a document. What is not in the article is left out.
  */
 export function jsonLd(evidence: Briefing, source: Source, deck: DeckDescription): JsonLd {
   const { title, outlet, author, date, url, sha256 } = source
@@ -131,7 +131,7 @@ const voiceNames = { direct: 'in quotation marks', indirect: 'reported without q
 function provenanceLd({ speaker, voice, paragraph, via, reading }: Provenance) {
   return {
     creditText: [speaker.name, ...speaker.role === undefined ? [] : [speaker.role]].join(', ') + (via ? `, via ${via.name}` : ''),
-    description: `${nameOf(paragraph)}, ${voiceNames[voice]}${reading === undefined ? '' : `; the attribution is our reading: ${reading}`}`,
+    description: `${paragraphName(paragraph)}, ${voiceNames[voice]}${reading === undefined ? '' : `; the attribution is our reading: ${reading}`}`,
     position: paragraph,
   }
 }

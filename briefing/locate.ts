@@ -1,4 +1,4 @@
-/** Finds words in an article of which only the fingerprint is here. */
+/** Finds words in an article by its fingerprint alone. */
 import type { Fingerprint } from './source.ts'
 import type { Token } from './text.ts'
 import { hashLength, hashQuoted, hashRuns, paragraphOf, runLength } from './source.ts'
@@ -25,7 +25,7 @@ export function paragraphsThatQuote(print: Fingerprint, tokens: readonly Token[]
 
 /** The longest run of words of a text that the article has, whatever their case and punctuation; of equally long ones, that in `paragraph`. */
 export function nearest(print: Fingerprint, text: string, paragraph?: number): CopiedWords | undefined {
-  return stretches(print, text, paragraph)[0]
+  return sharedRuns(print, text, paragraph)[0]
 }
 
 /**
@@ -33,7 +33,7 @@ export function nearest(print: Fingerprint, text: string, paragraph?: number): C
  * word, however many it has.
  */
 export function copiedWords(print: Fingerprint, text: string, least: number, names: readonly (readonly string[])[]): CopiedWords[] {
-  return stretches(print, text)
+  return sharedRuns(print, text)
     .map(found => ({ ...found, count: countWords(bareWords(found.words), names) }))
     .filter(({ count }) => count >= least)
 }
@@ -46,10 +46,10 @@ function countWords(words: readonly string[], names: readonly (readonly string[]
   return count
 }
 
-function stretches(print: Fingerprint, text: string, preferred?: number): CopiedWords[] {
+function sharedRuns(print: Fingerprint, text: string, preferred?: number): CopiedWords[] {
   const cleaned = clean(text)
   const tokens = tokenise(cleaned).filter(isWord)
-  return stretchesIn(positionsIn(print), hashRuns(tokens.map(bareWord)), preferred).map(({ at, count, paragraph }) => {
+  return sharedRunsIn(positionsIn(print), hashRuns(tokens.map(bareWord)), preferred).map(({ at, count, paragraph }) => {
     const [start, end] = [tokens[at]?.start ?? 0, tokens[at + count - 1]?.end ?? 0]
     return { words: cleaned.slice(start, end), count, paragraph, start, end }
   })
@@ -61,8 +61,8 @@ interface HashPosition {
   readonly at: number
 }
 
-/** Consecutive hashes that the article has as well: `at` and `count` in the words that they were made of. */
-interface Stretch {
+/** Words in a row that the article has too: where they begin in the text, and how many there are. */
+interface SharedRun {
   readonly at: number
   readonly count: number
   readonly paragraph: number
@@ -91,29 +91,29 @@ function makePositions(lists: readonly string[]): Positions {
   return positions
 }
 
-/** The longest stretches of `hashes` that the article has, longest first and none inside another; of equally long ones, those in the `preferred` paragraph first. */
-function stretchesIn(positions: Positions, hashes: readonly string[], preferred?: number): Stretch[] {
-  const ended: Stretch[] = []
-  // Stretches that the next hash may continue, by the position where the article has to have it.
-  let open = new Map<string, Stretch>()
+/** The longest runs of `hashes` that the article has, longest first and none inside another; of equally long ones, those in the `preferred` paragraph first. */
+function sharedRunsIn(positions: Positions, hashes: readonly string[], preferred?: number): SharedRun[] {
+  const ended: SharedRun[] = []
+  // Runs that the next hash may continue, by the position where the article has to have it.
+  let open = new Map<string, SharedRun>()
   for (const [at, hash] of hashes.entries()) {
-    const continued = new Map<string, Stretch>()
+    const continued = new Map<string, SharedRun>()
     for (const position of positions.get(hash) ?? []) {
       const { paragraph } = position
       const here = `${paragraph}:${position.at}`
-      const stretch = open.get(here) ?? { at, count: runLength - 1, paragraph }
+      const run = open.get(here) ?? { at, count: runLength - 1, paragraph }
       open.delete(here)
-      continued.set(`${paragraph}:${position.at + 1}`, { ...stretch, count: stretch.count + 1 })
+      continued.set(`${paragraph}:${position.at + 1}`, { ...run, count: run.count + 1 })
     }
     ended.push(...open.values())
     open = continued
   }
   ended.push(...open.values())
 
-  const kept: Stretch[] = []
-  for (const stretch of ended.sort((a, b) => b.count - a.count || Number(b.paragraph === preferred) - Number(a.paragraph === preferred))) {
-    if (!kept.some(other => other.at <= stretch.at && stretch.at + stretch.count <= other.at + other.count))
-      kept.push(stretch)
+  const kept: SharedRun[] = []
+  for (const run of ended.sort((a, b) => b.count - a.count || Number(b.paragraph === preferred) - Number(a.paragraph === preferred))) {
+    if (!kept.some(other => other.at <= run.at && run.at + run.count <= other.at + other.count))
+      kept.push(run)
   }
   return kept
 }

@@ -1,6 +1,5 @@
 /**
- * The vocabulary in which an article is turned into evidence: types, and the few functions that go with them. Knows nothing of Vue, Node or a
- * browser.
+ * The vocabulary of the evidence: types, and the few functions that belong to them. Imports nothing of Vue, Node or a browser.
  */
 import { contentsOf } from './record.ts'
 
@@ -8,7 +7,7 @@ import { contentsOf } from './record.ts'
 export const voices = ['direct', 'indirect', 'author'] as const
 export type Voice = typeof voices[number]
 
-/** Colour-and-shape slots that the style sheet offers. Speakers of one side share a slot; 6 is for those that take no side. */
+/** Colour and shape of a speaker, as the style sheet has them. Speakers of one side share a slot; 6 is for speakers on no side. */
 export type Slot = 1 | 2 | 3 | 4 | 5 | 6
 
 /**
@@ -22,12 +21,12 @@ export interface Speaker {
   readonly id: string
   readonly name: string
   readonly kind: SpeakerKind
-  /** The office, in the article's words. Left out where it gives none. */
+  /** The office, in the article's words, if it names one. */
   readonly role?: string
   /** What else the article calls the speaker, such as “the company”. It counts as the name, and no slide shows it. */
   readonly alsoCalled?: readonly string[]
   readonly slot: Slot
-  /** The side that the slot stands for, where the name does not say it. Readers who do not see the shape are told. */
+  /** The name of the speaker's side, if the speaker's own name does not say it. For readers who do not see the shape. */
   readonly side?: string
   /** How to say the name, for the presenter. */
   readonly pronunciation?: string
@@ -39,20 +38,20 @@ export interface Outlet {
   readonly name: string
 }
 
-/** Who says a thing, how, where in the article it is (¶ from 1; 0 is what is over the body: headline, standfirst, caption), and whom the article credits for it. */
+/** Who says something, how, in which paragraph (from 1; 0 is the part over the body: headline, standfirst, caption), and which outlet the article credits. */
 export interface Provenance {
   readonly speaker: Speaker
   readonly voice: Voice
   readonly paragraph: number
   readonly via?: Outlet
-  /** Where the attribution is our reading and not stated in the paragraph itself: why we read it so. */
+  /** Why the attribution is ours, if the paragraph itself does not state it. */
   readonly reading?: string
 }
 
 /** How well a statement is sourced. Always derived, by `sourcingOf`, and never entered. */
 export type Sourcing = 'named' | 'outlet' | 'unnamed' | 'organisation' | 'government' | 'author'
 
-/** Returns how well something is sourced. An outlet counts before the speaker: what it reports, the article has from it. */
+/** Returns how well something is sourced. An outlet counts before the speaker, because the article has it from the outlet. */
 export function sourcingOf({ voice, via, speaker }: Provenance): Sourcing {
   if (via)
     return 'outlet'
@@ -87,9 +86,9 @@ export interface TextQuoteSelector {
 export interface Quotation extends Provenance, TextQuoteSelector {
   readonly id: string
   readonly voice: 'direct'
-  /** Where \`exact\` leaves words out, and shows it with …: all that the article has between the quotation marks. */
+  /** All that the article has between the quotation marks, if `exact` leaves words out and shows that with …. */
   readonly partOf?: string
-  /** What it was said about, in our words. */
+  /** What it is about, in our words. */
   readonly about: string
 }
 
@@ -98,15 +97,15 @@ export interface Statement extends Provenance {
   readonly id: string
   readonly text: string
   readonly quotation?: Quotation
-  /** Whose position it reports, where that is not the speaker's own. */
+  /** Whose position it reports, if not the speaker's own. */
   readonly party?: Speaker
   /** Why no slide and no note shows it. */
   readonly unused?: string
 }
 
-/** When something happened, as exactly as the article says and no more exactly. */
+/** When something happened, no more exactly than the article says. */
 export type When
-  /** `inferred` says where a part of the date comes from that the sentence itself does not give: “year from ¶15”, “year from the date line”. */
+  /** `inferred` says where a part of the date is from that is not in the sentence itself: “year from ¶15”, “year from the date line”. */
   = | { readonly kind: 'year', readonly year: number, readonly inferred?: string }
     | { readonly kind: 'month', readonly year: number, readonly month: number, readonly inferred?: string }
     | { readonly kind: 'day', readonly year: number, readonly month: number, readonly day: number, readonly inferred?: string }
@@ -121,7 +120,7 @@ export interface ReportedEvent extends Statement {
 /** How many: a number, or the limits of a range. */
 export type Amount = number | { readonly atLeast: number, readonly atMost?: number } | { readonly atMost: number }
 
-/** A number that somebody gives. Its `text` says what it counts. */
+/** A number that a speaker names. Its `text` says what it counts. */
 export interface Quantity extends Statement {
   readonly amount: Amount
   /** In the plural: “letters”. Numbers on one scale have the same one. */
@@ -147,13 +146,13 @@ export function amountInWords(amount: Amount): string {
 
 /** One side of a dispute: the position that it holds, and who says so. */
 export interface Side {
-  /** In two to four words, for the head of a table's column and the cells of the matrix. */
+  /** In two to four words, for the heads of tables and the cells of the matrix. */
   readonly position: string
-  /** May be empty; then `none` says why. The first one of each party says its position, so that the matrix names who says that one. */
+  /** May be empty; then `none` says why. Each party's first statement says its position: the matrix names who says it. */
   readonly statements: readonly Statement[]
-  /** Those of them that are on this side by our reading. The matrix says so, and `leavesOut` says what the reading is. */
+  /** Those of the statements that are on this side by our reading. The matrix marks them, and `leavesOut` says what the reading is. */
   readonly inferred?: readonly Statement[]
-  /** Why the article has no statement for this side, as the slide then says it. */
+  /** Why the article has no statement for this side. The slide shows these words. */
   readonly none?: string
 }
 
@@ -167,21 +166,21 @@ export interface Dispute {
   readonly id: string
   /** One or two words, for table heads and footers. */
   readonly topic: string
-  /** For the kicker. The title of the slide says what was found. */
+  /** For the line above the title, which says what was found. */
   readonly question: string
   readonly claim: Side
   readonly counterclaim: Side
-  /** What the article does not give on this dispute. */
+  /** What is not in the article about this dispute. */
   readonly leavesOut?: string
 }
 
-/** The author's own argument: steps that lead to a conclusion, which is the last one. No dispute: no party is set against another. */
+/** The author's own argument: steps, of which the last is the conclusion. It is no dispute, because no party opposes another. */
 export interface Argument {
   readonly id: string
-  /** One or two words, as a dispute's. */
+  /** In one or two words. */
   readonly topic: string
   readonly steps: readonly [Statement, ...Statement[]]
-  /** What the article does not give for this argument. */
+  /** What is not in the article about this argument. */
   readonly leavesOut?: string
 }
 
@@ -191,7 +190,7 @@ export interface Observation {
   readonly kind: 'open' | 'unreconciled' | 'summary'
   readonly text: string
   readonly paragraphs: readonly number[]
-  /** What the two paragraphs say that the article does not reconcile, to be shown beside each other. */
+  /** The two statements that the article does not reconcile, to be shown beside each other. */
   readonly pair?: readonly [Statement, Statement]
 }
 
@@ -200,16 +199,16 @@ export interface Place {
   readonly id: string
   readonly name: string
   readonly paragraph: number
-  /** What is, or is said to be, there. */
+  /** What is there, or is said to be there. */
   readonly note: string
   readonly at: readonly [longitude: number, latitude: number]
-  /** On which side of its position the label is, or over it. */
+  /** Where the label is, seen from the place. */
   readonly label: 'left' | 'right' | 'above' | 'below' | 'over'
   /** `area`: a country or sea, named without a mark. */
   readonly kind: 'city' | 'area'
 }
 
-/** A string in quotation marks that quotes nobody, and why it may stand. */
+/** A string in quotation marks that quotes nobody, and why it has the marks. */
 interface QuotationMarkException {
   readonly text: string
   readonly reason: string
@@ -222,7 +221,7 @@ export interface Briefing {
   readonly quotations: Readonly<Record<string, Quotation>>
   readonly statements: Readonly<Record<string, Statement>>
   readonly events: Readonly<Record<string, ReportedEvent>>
-  /** Left out where nobody disagrees on a number. */
+  /** Numbers to compare, if there are any. */
   readonly quantities?: Readonly<Record<string, Quantity>>
   readonly disputes: Readonly<Record<string, Dispute>>
   readonly arguments: Readonly<Record<string, Argument>>
@@ -230,12 +229,12 @@ export interface Briefing {
   readonly places: Readonly<Record<string, Place>>
   /** The author's words that colour what they describe; never the deck's own. */
   readonly loadedWords: readonly string[]
-  /** Names of people, offices and bodies, which count as one word where runs of the article's words are counted. */
+  /** Names of people, offices and bodies. Each counts as one word when copied words are counted. */
   readonly properNames: readonly string[]
   readonly quotationMarkExceptions: readonly QuotationMarkException[]
 }
 
-/** Gives each entry its key as its `id`, so that an id is written once. */
+/** Adds each entry's key to it as its `id`, so that an id is written once. */
 export function identify<K extends string, T extends object>(entries: { readonly [P in K]: T }): { readonly [P in K]: T & { readonly id: P } } {
   const identified: Partial<{ [P in K]: T & { readonly id: P } }> = {}
   for (const id in entries)
@@ -247,15 +246,15 @@ export function identify<K extends string, T extends object>(entries: { readonly
  * Makes a statement that ends in a quotation. Speaker, voice, paragraph, outlet and reading are the quotation's, so that an attribution is
  * entered once.
  * @param quotation that ends the sentence
- * @param text the words of ours before it
- * @param more whose position it reports, where that is not the speaker's own; why no slide shows it
+ * @param text our words before it
+ * @param more whose position it reports, if not the speaker's own; why no slide shows it
  */
 export function ending(quotation: Quotation, text: string, more: Pick<Statement, 'party' | 'unused'> = {}): Omit<Statement, 'id'> {
   const { speaker, voice, paragraph, via, reading } = quotation
   return { text, quotation, speaker, voice, paragraph, ...via && { via }, ...reading !== undefined && { reading }, ...more }
 }
 
-/** The paragraphs that a text names with their mark: 9 and 15 of “¶9 and ¶15”. */
+/** The paragraphs that a text names with ¶: 9 and 15 in “¶9 and ¶15”. */
 export function paragraphsNamedIn(text: string): number[] {
   return Array.from(text.matchAll(/¶(\d+)/g), ([, number]) => Number(number))
 }

@@ -1,9 +1,9 @@
-/** The syntax of a presenter's note: a first line `Target m:ss`, and `[click]` where the slide takes its next step. */
+/** The syntax of a presenter's note: a first line `Target m:ss`, and `[click]` at each step of the slide. */
 
 const targetPattern = /^\s*(?:<p>)?Target (\d+):([0-5]\d)\s*(?:<\/p>|$)/m
 const clickMarker = /\[click(?::\d+)?\]\s*/g
 
-/** The seconds that a note's first line plans for its slide, in Markdown or as Slidev renders it. Nothing if it plans none. */
+/** The seconds in a note's `Target` line, if it has one. Takes Markdown, and HTML as Slidev renders it. */
 export function targetOf(note: string | undefined): number | undefined {
   const [, minutes, seconds] = targetPattern.exec(note?.trimStart().split('\n')[0] ?? '') ?? []
   return minutes === undefined || seconds === undefined ? undefined : 60 * Number(minutes) + Number(seconds)
@@ -15,20 +15,20 @@ export function inMinutes(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
-/** A note's Markdown without its click markers, line by line the same. */
+/** A note's Markdown without its click markers, with the same line breaks. */
 export function withoutClicks(note: string): string {
   return note.replace(clickMarker, marker => '\n'.repeat(marker.split('\n').length - 1))
 }
 
-/** What is said aloud of a note, in Markdown. */
+/** The part of a note that the presenter says aloud, in Markdown. */
 export function spokenPart(note: string): string {
   return withoutClicks(targetOf(note) === undefined ? note : note.trimStart().split('\n').slice(1).join('\n'))
 }
 
-/** A name, and behind it in brackets how it is said: “Brandão (bran-DOWN)”. */
+/** A name with its pronunciation in brackets: “Brandão (bran-DOWN)”. */
 const saidName = /([\p{L}'’]+(?: \p{Lu}[\p{L}'’]*)*) \((?=[^)]*-)(?=[^)]*\p{Lu}{2})([\p{L}\- ]+)\)/gu
 
-/** A note without what tells the presenter how to say names. Other words in brackets stay: of a name and its sound, some words begin alike. */
+/** A note without the pronunciation of names. Other words in brackets stay: they do not begin as the name does. */
 export function withoutSounds(note: string): string {
   return note.replace(saidName, (all, name: string, sound: string) => initialsIn(name).some(initial => initialsIn(sound).includes(initial)) ? name : all)
 }

@@ -1,36 +1,35 @@
-import type { HasFact } from './attribution.ts'
 /**
- * What a machine can say of a paraphrase. From the fingerprint alone: figures, outlets and speakers that its paragraph does not have. With the
- * article in hand it asks more, and is wrong more often: those are questions for the person who reads the two side by side.
+ * Checks of paraphrases. From the fingerprint alone: figures, outlets and speakers that the paragraph does not have. From the article's text: more,
+ * but with errors, so these are questions for the person who compares the two.
  */
+import type { HasFact } from './attribution.ts'
 import type { Basis } from './basis.ts'
-import type { Briefing, Observation, Quantity, ReportedEvent, Speaker, Statement, When } from './model.ts'
+import type { Briefing, Quantity, ReportedEvent, Speaker, Statement, When } from './model.ts'
 import type { Token } from './text.ts'
 import { deniesQuotation, factsOf, isNamed, isOutletNamed } from './attribution.ts'
-import { keyOf, nameOf } from './basis.ts'
+import { keyOf, paragraphName } from './basis.ts'
 import { factsOfParagraph, figuresIn, hasNumber, isDate, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
 import { limitsOf, paragraphsNamedIn } from './model.ts'
 import { bareWord, bareWords, clean, isWord, sentencesOf, tokenise } from './text.ts'
 
-// An article may spell it out: European Union for EU.
+// An article may spell out an acronym: European Union for EU.
 const acronym = /^[\p{Lu}.]{2,5}$/u
 const clauseBreak = /[,;:]\s|\s(?:and|but|that|when|while|because|who|which)\s/
 const dateLine = /\bdate line\b/
-const wordsOf = (list: string): string[] => list.split(' ')
-const hedges: ReadonlySet<string> = new Set(wordsOf('perhaps maybe may might likely unlikely probably possibly reportedly apparently allegedly alleged seems seem appears appear suspected'))
-const commonWords: ReadonlySet<string> = new Set(wordsOf('a about after all also an and are as at be been before but by did do does for from had has have he her his if in into is it its more no not of on one or other our out over says said she so some than that the their them there these they this to under up was were what when where which who will with would'))
-/** So much of a paraphrase's words, cut to their stems, is in its paragraph as a rule. */
+const hedges: ReadonlySet<string> = new Set('perhaps maybe may might likely unlikely probably possibly reportedly apparently allegedly alleged seems seem appears appear suspected'.split(' '))
+const commonWords: ReadonlySet<string> = new Set('a about after all also an and are as at be been before but by did do does for from had has have he her his if in into is it its more no not of on one or other our out over says said she so some than that the their them there these they this to under up was were what when where which who will with would'.split(' '))
+/** The least share of a paraphrase's word stems that is usually in its paragraph. */
 const leastShared = 0.2
 
-/** What is wrong with a statement, an event or a quantity, each as the rest of a sentence that begins with its name. */
+/** What is wrong with a statement, an event or a quantity. Each problem continues a sentence that begins with its name. */
 export function checkParaphrase(basis: Basis, item: Statement | ReportedEvent | Quantity): string[] {
   const { text, quotation, speaker, party, via, reading, voice, paragraph } = item
   const has = factsOf(basis, paragraph)
   return [
-    ...missingFigures(text, has).map(words => `says “${words}”, which ${nameOf(paragraph)} does not.\nGive the article’s figure or date, or the paragraph that has it.`),
+    ...missingFigures(text, has).map(words => `says “${words}”, which ${paragraphName(paragraph)} does not.\nUse the article’s figure or date, or name the paragraph that has it.`),
     ...'when' in item ? checkWhen(basis, item.when, paragraph) : [],
     ...'amount' in item ? checkAmount(basis, item) : [],
-    ...via === undefined || reading !== undefined || isOutletNamed(via, has) ? [] : [`credits ${via.name}, which ${nameOf(paragraph)} does not name.\nTake the outlet out, or say in “reading” which paragraph credits it.`],
+    ...via === undefined || reading !== undefined || isOutletNamed(via, has) ? [] : [`credits ${via.name}, which ${paragraphName(paragraph)} does not name.\nTake the outlet out, or say in “reading” which paragraph credits it.`],
     ...reading === undefined ? [speaker, ...party === undefined ? [] : [party]].filter(one => !isNamed(one, has)).map(one => unnamed(one, paragraph)) : [],
     ...checkAuthor(voice, speaker),
     ...quotation && deniesQuotation(basis, text, quotation) ? [`denies the quotation “${quotation.id}”: its words before it have a negation, and the article’s sentence has none.\nTake it out, or say it in another way.`] : [],
@@ -38,10 +37,10 @@ export function checkParaphrase(basis: Basis, item: Statement | ReportedEvent | 
 }
 
 function unnamed({ name }: Speaker, paragraph: number): string {
-  return `is given to ${name}, and ${nameOf(paragraph)} names neither ${name} nor that office.\nCorrect the speaker or the paragraph. If the article calls the speaker something else there, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`
+  return `is given to ${name}, and ${paragraphName(paragraph)} names neither ${name} nor that office.\nCorrect the speaker or the paragraph. If the article calls the speaker something else there, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`
 }
 
-/** The author’s own voice is the author’s alone, and the author has no other. */
+/** Only the author has the voice “author”, and the author has no other voice. */
 function checkAuthor(voice: string, { name, kind }: Speaker): string[] {
   if ((voice === 'author') === (kind === 'author'))
     return []
@@ -50,12 +49,12 @@ function checkAuthor(voice: string, { name, kind }: Speaker): string[] {
     : `is the author’s and has the voice “${voice}”. Make the voice “author”.`]
 }
 
-/** Numbers and dates of a text that are not there. */
+/** Numbers and dates of a text that are not among the facts. */
 function missingFigures(text: string, has: HasFact): string[] {
   return figuresIn(text).filter(({ fact }) => !has(fact)).map(({ words }) => words)
 }
 
-/** Numbers and dates in a remark of ours that none of the paragraphs has. “Two paragraphs” and “today” are ours: what is spelt out does not count. */
+/** Numbers and dates in a remark of ours that none of the paragraphs has. Spelt-out numbers and “today” are ours and do not count. */
 export function figuresMissingIn(basis: Basis, remark: string, paragraphs: readonly number[]): string[] {
   const sources = paragraphs.map(paragraph => factsOf(basis, paragraph))
   return figuresIn(remark).filter(({ fact, isSpelt }) => !isSpelt && !fact.startsWith('time') && !sources.some(has => has(fact))).map(({ words }) => words)
@@ -69,8 +68,8 @@ function checkWhen(basis: Basis, when: When, paragraph: number): string[] {
   const missing = figuresOf(when).filter(({ fact }) => !has(fact))
   // A component puts these words in quotation marks.
   if (missing.length === 0 && when.kind === 'relative' && !isDate(when.words, has) && !basis.exceptions.has(keyOf(when.words)))
-    return [`is dated “${when.words}”, and nothing proves that these words are in ${nameOf(paragraph)}: of a date, the fingerprint knows days, months, numbers and names.\nGive no more of it than those, or make it undated; or compare the words with the article, and say so in quotationMarkExceptions.`]
-  return missing.map(({ words }) => `is dated “${words}”, which ${[paragraph, ...inferredFrom].map(nameOf).join(' and ')} does not have.\nGive the article’s date, or say in “inferred” where that part of it is from: “year from ¶1”, “year from the date line”.`)
+    return [`is dated “${when.words}”, and nothing proves that these words are in ${paragraphName(paragraph)}: of a date, the fingerprint has only days, months, numbers and names.\nUse only those words, or make it undated; or compare the words with the article, and say so in quotationMarkExceptions.`]
+  return missing.map(({ words }) => `is dated “${words}”, which ${[paragraph, ...inferredFrom].map(paragraphName).join(' and ')} does not have.\nUse the article’s date, or say in “inferred” where that part of it is from: “year from ¶1”, “year from the date line”.`)
 }
 
 function checkAmount(basis: Basis, { amount, unit, asOf, paragraph }: Quantity): string[] {
@@ -78,7 +77,7 @@ function checkAmount(basis: Basis, { amount, unit, asOf, paragraph }: Quantity):
   const { atLeast = 0, atMost = atLeast } = limitsOf(amount)
   const missing = [...new Set([atLeast, atMost])].filter(limit => !hasNumber(limit, has)).map(String)
   return [
-    ...[...missing, ...missingFigures(unit, has)].map(words => `has the amount “${words}”, which ${nameOf(paragraph)} does not.\nGive the article’s number, or the paragraph that has it.`),
+    ...[...missing, ...missingFigures(unit, has)].map(words => `has the amount “${words}”, which ${paragraphName(paragraph)} does not.\nUse the article’s number, or name the paragraph that has it.`),
     ...atLeast > atMost ? [`is at least ${atLeast} and at most ${atMost}. Exchange the two.`] : [],
     ...asOf ? checkWhen(basis, asOf, paragraph) : [],
   ]
@@ -99,19 +98,14 @@ function figuresOf(when: When): { fact: string, words: string }[] {
   }
 }
 
-/** Figures in a remark of ours that none of its paragraphs has, each as the rest of a sentence that begins with its name. */
+/** Figures in a remark of ours that none of its paragraphs has. Each problem continues a sentence that begins with the remark's name. */
 export function checkRemark(basis: Basis, text: string, paragraphs: readonly number[]): string[] {
   return figuresMissingIn(basis, text, paragraphs)
-    .map(words => `says “${words}”, which ${paragraphs.map(nameOf).join(', ')} does not.\nGive the article’s figure or date, or add the paragraph that has it.`)
-}
-
-/** What is wrong with an observation, as `checkRemark`. */
-export function checkObservation(basis: Basis, { text, paragraphs }: Observation): string[] {
-  return checkRemark(basis, text, paragraphs)
+    .map(words => `says “${words}”, which ${paragraphs.map(paragraphName).join(', ')} does not.\nUse the article’s figure or date, or add the paragraph that has it.`)
 }
 
 /**
- * Where a paragraph names an outlet, and somebody's statements from it credit none: one question a paragraph.
+ * Asks, once for each paragraph, about statements without an outlet if the paragraph names one.
  * @param evidence of the deck
  * @param article its paragraphs by their numbers; at 0 is what is over the body
  */
@@ -129,7 +123,7 @@ export function askAboutOutlets(evidence: Pick<Briefing, 'outlets' | 'statements
 }
 
 /**
- * What a reader should look at in a paraphrase, with the article in hand.
+ * Compares a paraphrase with the article's text, and asks about what a reader should look at.
  * @param item the statement, event or quantity
  * @param article its paragraphs by their numbers; at 0 is what is over the body
  */
@@ -140,10 +134,10 @@ export function askAboutParaphrase(item: Statement | ReportedEvent, article: rea
   const closest = closestClause(block, own)
   const lostHedges = hedgesIn(closest).filter(hedge => !hedgesIn(own).includes(hedge))
   return [
-    ...namesMissing(text, block).map(name => `${nameOf(paragraph)} does not have the name “${name}”.`),
+    ...namesMissing(text, block).map(name => `${paragraphName(paragraph)} does not have the name “${name}”.`),
     ...isNegated(own) === isNegated(closest) ? [] : [isNegated(own) ? 'It is negated, and the clause that comes nearest is not.' : 'The clause that comes nearest is negated, and it is not.'],
     ...lostHedges.length === 0 || hedgesIn(own).length > 0 ? [] : [`The clause that comes nearest says “${lostHedges.join('”, “')}”, and it says nothing of the kind.`],
-    ...sharedWith(block, own) < leastShared ? [`It has little in common with ${nameOf(paragraph)}.`] : [],
+    ...sharedWith(block, own) < leastShared ? [`It has little in common with ${paragraphName(paragraph)}.`] : [],
   ]
 }
 
@@ -166,7 +160,7 @@ function sharedWith(block: string, own: string): number {
   return ours.size === 0 ? 1 : [...ours].filter(stem => theirs.has(stem)).length / ours.size
 }
 
-/** The clause of a paragraph that has most words of a paraphrase; of those, the shortest. */
+/** The clause of a paragraph that shares most words with a paraphrase; of several, the shortest. */
 function closestClause(block: string, own: string): string {
   const clauses = sentencesOf(block).flatMap(({ start, end }) => block.slice(start, end).split(clauseBreak))
   const shared = new Map(clauses.map(clause => [clause, sharedWith(clause, own)]))

@@ -6,18 +6,18 @@ import { sourcingOf } from './model.ts'
 export const sides = ['claim', 'counterclaim'] as const
 
 /** What a party holds in one dispute. */
-export interface Position {
+interface Position {
   readonly side: typeof sides[number]
   /** In the words of the side. */
   readonly words: string
   /** In ascending order. */
   readonly paragraphs: readonly number[]
-  /** On whose word it is, where that is not the party's own, through which outlet, and whether by our reading. The first of the party's statements decides. */
+  /** Who says that the party holds it, if not the party itself; the outlet; and whether it is our reading. Taken from the party's first statement. */
   readonly source?: string
 }
 
 /** The parties of one side, and what they hold. */
-export interface PartyPositions {
+interface PartyPositions {
   /** The government or organisation, if there is one among them, else the first to speak. */
   readonly party: Speaker
   /** Dispute by dispute: none where the article reports none, two where the parties are on both sides. */
@@ -29,17 +29,17 @@ export function partyOf(statement: Statement): Speaker {
   return statement.party ?? statement.speaker
 }
 
-/** Whether each side has a statement of a party. If not, it is the author who answers a party, or whom a party answers. */
+/** Whether each side has a statement of a party. If not, one side is the author's alone. */
 export function isBetweenParties({ claim, counterclaim }: Dispute): boolean {
   return [claim, counterclaim].every(({ statements }) => statements.some(statement => partyOf(statement).kind !== 'author'))
 }
 
-/** What speakers of one side share: their slot. Those of the last slot take no side, and each is by itself. */
+/** A key for a speaker's side: the slot, or the speaker's id in the last slot, where nobody takes a side. */
 export function sideOf({ slot, id }: Speaker): string {
   return slot === 6 ? id : String(slot)
 }
 
-/** The parties of `disputes` by side, in the order of the slots, with what they hold in each dispute. The author is no party. */
+/** The parties of `disputes` by side, in the order of the slots, with their positions in each dispute. The author is not a party. */
 export function positions(disputes: readonly Dispute[]): PartyPositions[] {
   const bySide = new Map<string, Map<string, Speaker>>()
   for (const statement of disputes.flatMap(dispute => sides.flatMap(side => dispute[side].statements))) {

@@ -1,9 +1,9 @@
 /** Proves the evidence's quotations against the article's fingerprint. */
 import type { Basis, Problem, WhereIs } from './basis.ts'
 import type { Quotation, TextQuoteSelector } from './model.ts'
-import type { Source } from './source.ts'
+import type { Fingerprint } from './source.ts'
 import type { Token } from './text.ts'
-import { nameOf, nearestTo, tokensOf } from './basis.ts'
+import { nearestTo, paragraphName, tokensOf } from './basis.ts'
 import { nearest, paragraphsThatQuote } from './locate.ts'
 import { paragraphOf, runLength } from './source.ts'
 import { bareWords, isWord } from './text.ts'
@@ -25,10 +25,10 @@ export function checkQuotations({ source, quotations }: Basis, whereIs: WhereIs)
 
 /**
  * Checks one quotation.
- * @returns what is wrong with it, as the rest of a sentence that begins with its name; nothing if the paragraph that it names has exactly
- * these words in quotation marks, from the first to the last, or as a whole sentence; or if it shows with … what it leaves out of `partOf`
+ * @returns what is wrong with it, to continue a sentence that begins with its name; nothing if its paragraph has exactly these words as a whole
+ * string or sentence in quotation marks, or if it shows with … what it leaves out of `partOf`
  */
-export function checkQuotation(source: Source, quotation: QuotationSelector): string | undefined {
+export function checkQuotation(source: Fingerprint, quotation: QuotationSelector): string | undefined {
   const { exact, partOf, paragraph } = quotation
   if (!tokensOf(exact).some(isWord))
     return 'has no words. Put the article’s words into “exact”.'
@@ -39,19 +39,19 @@ export function checkQuotation(source: Source, quotation: QuotationSelector): st
   return checkWords(source, partOf ?? exact, paragraph) ?? (partOf === undefined ? undefined : checkPart(exact, partOf)) ?? checkContext(source, quotation)
 }
 
-function checkWords(source: Source, words: string, paragraph: number): string | undefined {
+function checkWords(source: Fingerprint, words: string, paragraph: number): string | undefined {
   const places = paragraphsThatQuote(source, tokensOf(words))
   if (places.includes(paragraph))
     return undefined
   if (places.length > 0)
-    return `is not in ${nameOf(paragraph)}.\nExpected to find “${words}” in ${nameOf(paragraph)}; it is in ${places.map(nameOf).join(', ')}. Name that paragraph${places[0] === 0 ? ': 0 is what is over the body' : ''}.`
+    return `is not in ${paragraphName(paragraph)}.\nExpected to find “${words}” in ${paragraphName(paragraph)}; it is in ${places.map(paragraphName).join(', ')}. Name that paragraph${places[0] === 0 ? ': 0 is what is over the body' : ''}.`
   const found = nearest(source, words, paragraph)
   if (found && found.count === bareWords(words).length)
-    return `is in ${nameOf(found.paragraph)}, but not as a whole string in quotation marks, or with other capital letters or punctuation.\nQuote all that is between the marks, or give all of it as “partOf” and show with … what is left out.`
-  return `is not in the article: no string in quotation marks is this from its first word to its last.\nExpected to find “${words}” in ${nameOf(paragraph)}. ${found ? nearestTo(found) : 'Compare it with the article, letter by letter.'}\nIf it is a part of what is between the marks, give all of that as “partOf”, and show with … what is left out.`
+    return `is in ${paragraphName(found.paragraph)}, but not as a whole string in quotation marks, or with other capital letters or punctuation.\nQuote all that is between the marks, or put all of it into “partOf” and show with … what is left out.`
+  return `is not in the article: no string in quotation marks is this from its first word to its last.\nExpected to find “${words}” in ${paragraphName(paragraph)}. ${found ? nearestTo(found) : 'Compare it with the article, letter by letter.'}\nIf it is part of what is between the marks, put all of that into “partOf”, and show with … what is left out.`
 }
 
-/** A part shows that it is one: it has an ellipsis wherever words of the whole are left out. */
+/** A shortened quotation must have an ellipsis wherever words of the whole are left out. */
 function checkPart(exact: string, whole: string): string | undefined {
   const pieces = exact.split(ellipsis).map(tokensOf)
   const tokens = tokensOf(whole)
@@ -77,8 +77,8 @@ function indexIn(tokens: readonly Token[], piece: readonly Token[], from: number
     && ![at - 1, at, at + piece.length - 1, at + piece.length].some(i => tokens[i]?.joins))
 }
 
-/** Context is not needed; where there is some, it must be enough to be proved. */
-function checkContext(source: Source, { exact, partOf = exact, prefix, suffix, paragraph }: QuotationSelector): string | undefined {
+/** Context is optional, but must be provable if there is any. */
+function checkContext(source: Fingerprint, { exact, partOf = exact, prefix, suffix, paragraph }: QuotationSelector): string | undefined {
   if (prefix === undefined && suffix === undefined)
     return undefined
   const text = [prefix, partOf, suffix].filter(Boolean).join(' ')
@@ -86,5 +86,5 @@ function checkContext(source: Source, { exact, partOf = exact, prefix, suffix, p
   const found = nearest(source, text, paragraph)
   if (words >= runLength && found?.paragraph === paragraph && found.count === words)
     return undefined
-  return `has context, “prefix” or “suffix”, that ${words < runLength ? `is too short to be proved: it takes ${runLength} words in all` : `is not in ${nameOf(paragraph)}`}. Delete it: no proof needs it.`
+  return `has context, “prefix” or “suffix”, that ${words < runLength ? `is too short to be proved: it takes ${runLength} words in all` : `is not in ${paragraphName(paragraph)}`}. Delete it: no proof needs it.`
 }

@@ -1,4 +1,4 @@
-/** Looks into values whose type is not known. */
+/** Reads values of unknown type. */
 
 /** Whether a value is an object with named contents: not `null`, and not an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

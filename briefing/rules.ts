@@ -1,38 +1,36 @@
-/** All that evidence and slides must keep to, whatever the article. The same rules judge the sources, the rendered slides and the PDF. */
-import type { Basis, Problem, WhereIs } from './basis.ts'
+/** The rules for evidence and slides of any article. They check the sources, the rendered slides and the PDF. */
+import type { Basis, Problem, SlideText, WhereIs } from './basis.ts'
 import type { Speaker } from './model.ts'
 import { checkQuotationSentence, findUnattributed } from './attribution.ts'
 import { keyOf } from './basis.ts'
 import { checkDisputes, checkEntries, entriesOf, evidenceTexts } from './entries.ts'
 import { paragraphsOf } from './model.ts'
-import { checkObservation, checkParaphrase, checkRemark, figuresMissingIn } from './paraphrase.ts'
+import { checkParaphrase, checkRemark, figuresMissingIn } from './paraphrase.ts'
 import { checkQuotation, checkQuotations } from './quotation-rules.ts'
 import { isRecord } from './record.ts'
 import { paragraphOf } from './source.ts'
 import { checkText } from './wording.ts'
 
-/** Collections of which a slide shows an entry where it names it, or all of them. */
+/** Collections that a slide shows entry by entry, or as a whole. */
 type Other = 'events' | 'quantities' | 'arguments' | 'observations' | 'places'
 
-/** A slide, as far as the rules go. */
-interface JudgedSlide {
+interface SlideContent {
   /** From 1. */
   readonly number: number
-  /** What it says; lines count from 1. `speakers` are those whom the component of an attribute names. */
-  readonly texts: readonly { readonly text: string, readonly file: string, readonly line: number, readonly kind: string, readonly speakers?: readonly Speaker[] }[]
-  /** What it shows of the evidence: paragraphs, and ids. */
+  readonly texts: readonly SlideText[]
+  /** The evidence that it shows: paragraphs, and ids. */
   readonly rests: { readonly paragraphs: readonly number[], readonly scales: readonly (readonly string[])[] } & Readonly<Record<'quotations' | 'statements' | 'disputes' | Other, readonly string[]>>
 }
 
-/** Of slides and parts of the talk, and footnote marks. */
+/** Numbers that are ours: of slides, of parts of the talk, of footnotes. */
 const ownNumbers = /^Target \d+:\d\d$|\[\d+(?::\d+)?\]|\b(?:slides?|pages?|paragraphs?|disputes?|parts?|points?|steps?|figures?)\s+\d+(?:\s*(?:[,–-]|and|or|to)\s*\d+)*/gi
 
 /**
  * Checks a whole deck.
- * @returns everything that is wrong or missing, in the order to fix it: in the quotations, in who says what where, in the disputes, in the
- * wording of evidence and slides, and in what the slides leave out
+ * @returns everything that is wrong or missing, in the order to fix it: quotations, who says what where, disputes, the wording of evidence and
+ * slides, and what the slides leave out
  */
-export function checkDeck(basis: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+export function checkDeck(basis: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   return [
     ...checkEvidence(basis, whereIs),
     ...slides.flatMap(slide => checkSlideTexts(basis, slide)),
@@ -45,7 +43,7 @@ export function checkDeck(basis: Basis, slides: readonly JudgedSlide[], whereIs:
   ]
 }
 
-/** What of that is wrong in the evidence, whatever the slides show of it. */
+/** Checks the evidence alone, without the slides. */
 export function checkEvidence(basis: Basis, whereIs: WhereIs): Problem[] {
   return [
     ...checkQuotations(basis, whereIs),
@@ -63,7 +61,7 @@ function startingWith(name: string, problems: readonly Problem[]): Problem[] {
   return problems.map(({ where, message }) => ({ where, message: `${name}: ${message}` }))
 }
 
-/** What a fingerprint tells of attributions, paraphrases and remarks. An entry whose paragraph does not exist has a problem of its own. */
+/** Compares attributions, paraphrases and remarks with the fingerprint. `checkEntries` reports paragraphs that do not exist. */
 function checkAgainstParagraphs(basis: Basis, whereIs: WhereIs): Problem[] {
   const { evidence, source } = basis
   const exists = (paragraph: number): boolean => paragraphOf(source, paragraph) !== undefined
@@ -74,7 +72,7 @@ function checkAgainstParagraphs(basis: Basis, whereIs: WhereIs): Problem[] {
     ...problemsOf('statements', evidence.statements, statement => checkParaphrase(basis, statement)),
     ...problemsOf('events', evidence.events, event => checkParaphrase(basis, event)),
     ...problemsOf('quantities', evidence.quantities ?? {}, quantity => checkParaphrase(basis, quantity)),
-    ...problemsOf('observations', evidence.observations, observation => checkObservation(basis, observation)),
+    ...problemsOf('observations', evidence.observations, ({ text, paragraphs }) => checkRemark(basis, text, paragraphs)),
     ...problemsOf('disputes', evidence.disputes, ({ question, claim, counterclaim, leavesOut = '' }) =>
       [question, claim.position, counterclaim.position, leavesOut].flatMap(text => checkRemark(basis, text, paragraphsOf([claim, counterclaim])))),
   ]
@@ -86,25 +84,25 @@ function speakersOf({ evidence }: Basis, entry: unknown): Speaker[] {
   return Object.values(evidence.speakers).filter(speaker => named.includes(speaker))
 }
 
-function checkSlideTexts(basis: Basis, { number, texts }: JudgedSlide): Problem[] {
+function checkSlideTexts(basis: Basis, { number, texts }: SlideContent): Problem[] {
   const everywhere = [0, ...basis.source.paragraphs.map((_, i) => i + 1)]
   return texts.flatMap(({ text, file, line, kind, speakers }) => startingWith(`Slide ${number}, ${kind}`, [
     ...checkText(basis, text, file, line),
     ...findUnattributed(basis, text, speakers).map(({ line: further, message }) => ({ where: `${file}:${line + further}`, message })),
     ...['text', 'heading', 'note'].includes(kind)
-      ? figuresMissingIn(basis, text.trim().replace(ownNumbers, ''), everywhere).map(words => ({ where: `${file}:${line}`, message: `says “${words}”, which the article nowhere does.\nGive the article’s figure or date; spell out a number of your own.` }))
+      ? figuresMissingIn(basis, text.trim().replace(ownNumbers, ''), everywhere).map(words => ({ where: `${file}:${line}`, message: `says “${words}”, which the article nowhere does.\nUse the article’s figure or date; spell out a number of your own.` }))
       : [],
   ]))
 }
 
-function findUnshownQuotations({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+function findUnshownQuotations({ evidence }: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   return Object.values(evidence.quotations).filter(({ id }) => !slides.some(({ rests }) => rests.quotations.includes(id))).map(({ id }) => ({
     where: whereIs('quotations', id),
     message: `The quotation “${id}” is on no slide. Show it: <QuoteCard :quote="$brief.quotations.${id}" />, or with a statement that has it.`,
   }))
 }
 
-function findUnshownStatements({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+function findUnshownStatements({ evidence }: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   const said = slides.flatMap(({ texts }) => texts.map(({ text }) => keyOf(text)))
   return Object.values(evidence.statements)
     .filter(({ id, text, unused }) => unused === undefined && !slides.some(({ rests }) => rests.statements.includes(id)) && !said.some(words => words.includes(keyOf(text))))
@@ -114,7 +112,7 @@ function findUnshownStatements({ evidence }: Basis, slides: readonly JudgedSlide
     }))
 }
 
-function findUnshownOthers({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+function findUnshownOthers({ evidence }: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   const problemsOf = (collection: Other, name: string, tag: string, remedy = 'delete it'): Problem[] => Object.values<{ readonly id: string, readonly unused?: string }>(evidence[collection] ?? {})
     .filter(({ id, unused }) => unused === undefined && !slides.some(({ rests }) => rests[collection].includes(id)))
     .map(({ id }) => ({ where: whereIs(collection, id), message: `The ${name} “${id}” is on no slide. Show it: <${tag.replace('…', `$brief.${collection}.${id}`)} />, or ${remedy}.` }))
@@ -128,21 +126,21 @@ function findUnshownOthers({ evidence }: Basis, slides: readonly JudgedSlide[], 
   ]
 }
 
-function findMixedUnits({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+function findMixedUnits({ evidence }: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   const { quantities = {} } = evidence
   return slides.flatMap(({ number, rests }) => rests.scales.flatMap(([first = '', ...others]) => others
     .filter(id => quantities[id]?.unit !== quantities[first]?.unit)
-    .map(id => ({ where: whereIs('quantities', id), message: `Slide ${number} has “${id}” (${quantities[id]?.unit}) and “${first}” (${quantities[first]?.unit}) on one scale. Give both in one unit, or show them on two scales.` }))))
+    .map(id => ({ where: whereIs('quantities', id), message: `Slide ${number} has “${id}” (${quantities[id]?.unit}) and “${first}” (${quantities[first]?.unit}) on one scale. Use one unit for both, or show them on two scales.` }))))
 }
 
-function findUnshownDisputes({ evidence }: Basis, slides: readonly JudgedSlide[], whereIs: WhereIs): Problem[] {
+function findUnshownDisputes({ evidence }: Basis, slides: readonly SlideContent[], whereIs: WhereIs): Problem[] {
   return Object.values(evidence.disputes).filter(({ id }) => !slides.some(({ rests }) => rests.disputes.includes(id))).map(({ id }) => ({
     where: whereIs('disputes', id),
     message: `No slide shows the dispute “${id}” with its two sides: an overview of all disputes does not. Show it: <ClaimsTable :disputes="[$brief.disputes.${id}]" />.`,
   }))
 }
 
-function findUncoveredParagraphs({ evidence, source }: Basis, slides: readonly JudgedSlide[]): Problem[] {
+function findUncoveredParagraphs({ evidence, source }: Basis, slides: readonly SlideContent[]): Problem[] {
   return source.paragraphs.flatMap((_, i) => {
     const paragraph = i + 1
     if (slides.some(({ rests }) => rests.paragraphs.includes(paragraph)))

@@ -1,15 +1,15 @@
 /**
- * What `source.json` holds: an article's citation, and a fingerprint that stands in for its text.
+ * The content of `source.json`: an article's citation, and a fingerprint in place of its text.
  *
  * Of each paragraph, a fingerprint keeps four things:
- * - one hash of the whole, which tells it from any other text;
- * - a hash of every string in quotation marks, which proves a quotation: it is long, so that no other words can be made to fit it;
- * - in order, a hash of every run of eight words without case and punctuation, which shows where a text of ours copies the article;
- * - hashes of 12 bits of its facts (see `facts.ts`), which a paraphrase is compared with.
+ * - one hash of the whole, to recognise it;
+ * - a hash of every string in quotation marks, to prove a quotation: it is so long that no other words fit it;
+ * - in order, a hash of every run of eight words without case and punctuation, to find words that a text of ours copies;
+ * - hashes of 12 bits of its facts (see `facts.ts`), to compare a paraphrase with.
  *
  * The fingerprint keeps the text out of sight, but it is a checksum and not a cipher. Runs overlap, so anyone who has eight of the article's words in
- * a row can guess the next ones and check each guess; and a string in quotation marks of one or two words can be found with a word list. Twelve
- * bits fit one word in 4096, so that a fact can be checked and not be found.
+ * a row can guess the next ones and check each guess; and a word list finds a string in quotation marks of one or two words. Twelve bits fit one
+ * word in 4096: enough to check a fact, too little to find it.
  */
 import type { Token } from './text.ts'
 import { sha256 } from '@noble/hashes/sha2.js'
@@ -17,14 +17,14 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { factsOfParagraph } from './facts.ts'
 import { bareWord, blocksOf, isWord, nestedQuotedStrings, sentencesOf, tokenise, withoutEnd } from './text.ts'
 
-/** How many words are hashed together. Fewer would let the article be put together again from short phrases. */
+/** How many words are hashed together. From hashes of fewer words, somebody could put the article together again. */
 export const runLength = 8
 
 /** Characters of base64url in the hash of a run: 48 bits. */
 export const hashLength = 8
-/** In that of a string in quotation marks, or of a whole paragraph: 144 bits. */
+/** Characters in the hash of a string in quotation marks or of a paragraph: 144 bits. */
 const strongLength = 24
-/** In that of a fact: 12 bits. */
+/** Characters in the hash of a fact: 12 bits. */
 export const factLength = 2
 
 /** What is kept of one paragraph. */
@@ -47,27 +47,27 @@ export interface Fingerprint {
   readonly leading: ParagraphFingerprint | null
   /** How many blocks of the file that was. */
   readonly leadingBlocks: number
-  /** The blocks after those that are no paragraphs, such as crossheads, by their numbers in the file from 1. They are in `leading` too. */
+  /** The numbers, from 1, of later blocks that are not paragraphs, such as crossheads. `leading` has their words too. */
   readonly skippedBlocks?: readonly number[]
   /** The body. ¶1 is the first. */
   readonly paragraphs: readonly ParagraphFingerprint[]
 }
 
-/** An article's citation and fingerprint; `null` is what the article does not give. */
-export interface Source extends Fingerprint {
-  readonly title: string | null
-  readonly outlet: string | null
-  readonly author: string | null
-  readonly date: string | null
-  readonly url: string | null
-}
+/** The parts of an article's citation, in their order. */
+export const citationKeys = ['title', 'outlet', 'author', 'date', 'url'] as const
+
+/** An article's citation; `null` is what the article does not say. */
+export type Citation = Readonly<Record<typeof citationKeys[number], string | null>>
+
+/** An article's citation and fingerprint. */
+export interface Source extends Fingerprint, Citation {}
 
 /**
  * Makes the fingerprint of an article.
  * @param text as read from the article's file, with its byte order mark if it has one
- * @param options how to take it apart
+ * @param options which blocks are not paragraphs
  * @param options.leadingBlocks how many blocks come before the body
- * @param options.skippedBlocks the numbers of later blocks that are no paragraphs
+ * @param options.skippedBlocks the numbers of later blocks that are not paragraphs
  * @throws {RangeError} if there are not that many blocks, or none is left for the body
  */
 export function fingerprint(text: string, { leadingBlocks, skippedBlocks = [] }: { leadingBlocks: number, skippedBlocks?: readonly number[] }): Fingerprint {
@@ -84,19 +84,20 @@ export function fingerprint(text: string, { leadingBlocks, skippedBlocks = [] }:
   }
 }
 
-type Layout = Pick<Fingerprint, 'leadingBlocks' | 'skippedBlocks'>
+/** Which blocks of an article are not paragraphs. */
+export type BlockLayout = Pick<Fingerprint, 'leadingBlocks' | 'skippedBlocks'>
 
-function isParagraph(i: number, { leadingBlocks, skippedBlocks = [] }: Layout): boolean {
+function isParagraph(i: number, { leadingBlocks, skippedBlocks = [] }: BlockLayout): boolean {
   return i >= leadingBlocks && !skippedBlocks.includes(i + 1)
 }
 
 /** The blocks that are paragraphs, in order. */
-export function bodyOf(blocks: readonly string[], layout: Layout): string[] {
+export function bodyOf(blocks: readonly string[], layout: BlockLayout): string[] {
   return blocks.filter((_, i) => isParagraph(i, layout))
 }
 
-/** What is over the body and between its paragraphs: all other blocks, as one. */
-export function overBody(blocks: readonly string[], layout: Layout): string {
+/** All other blocks, as one: what is over the body and between its paragraphs. */
+export function overBody(blocks: readonly string[], layout: BlockLayout): string {
   return blocks.filter((_, i) => !isParagraph(i, layout)).join('\n')
 }
 
@@ -140,7 +141,7 @@ export function hashFact(fact: string): string {
 
 const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-/** So many characters of a SHA-256 in base64url. What is hashed for one purpose is no use for another. */
+/** The first characters of a SHA-256 in base64url. The purpose is hashed too, so that hashes for different purposes never match. */
 function hash(purpose: string, text: string, length: number): string {
   const bytes = sha256(utf8ToBytes(`${purpose}:${text}`))
   let characters = ''

@@ -26,10 +26,10 @@ export interface QuotedString {
   readonly closed: boolean
 }
 
-/** Takes the place of anything in a text that cannot be read as text: the object replacement character. */
+/** Replaces anything in a text that is not text: the object replacement character. */
 export const unreadable = '\uFFFC'
 
-// Unicode counts them as letters; people type them for apostrophes.
+// Letters in Unicode that people type for apostrophes.
 const modifierApostrophe = /[ʹʻʼʽ]/g
 // Soft hyphen, zero-width space, word joiner, byte order mark and the marks that set the direction. Zero-width joiners stay: they are part of words.
 const invisible = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g
@@ -86,7 +86,7 @@ export function tokenise(cleaned: string): Token[] {
   return tokens
 }
 
-/** A token without case and punctuation; empty if it is nothing but punctuation. */
+/** A token without case and punctuation; empty if it is only punctuation. */
 export function bareWord(token: Token): string {
   return token.text.replace(noWordCharacter, '').toLowerCase()
 }
@@ -116,13 +116,13 @@ export function blocksOf(text: string): string[] {
 }
 
 const closersOf: Readonly<Record<string, string>> = { '“': '”', '„': '”“‟', '‟': '”', '”': '”', '«': '»', '»': '«', '‹': '›', '›': '‹', '「': '」', '『': '』', '〝': '〞〟', '＂': '＂', '"': '"״', '״': '"״', '‘': '’', '‚': '‘’', '\'': '\'', '＇': '＇', '″': '″', '`': '`´\'’', '´': '´' }
-// These look the same at both ends, so only the characters beside them tell which end it is.
+// These look the same at both ends. The characters beside them tell which end it is.
 const openAndClose = '"״＂\'＇”»›″`´'
 const singles = '‘‚\'＇`´'
-/** No text of ours or of an article has quotations inside quotations deeper than this. */
+/** No text has deeper quotations inside quotations than this. */
 const deepest = 4
 
-/** Every string in quotation marks, in order, but for those inside another (see `nestedQuotedStrings`). */
+/** Every string in quotation marks, in order. `nestedQuotedStrings` finds those inside another too. */
 export function quotedStrings(cleaned: string): QuotedString[] {
   const found: QuotedString[] = []
   for (let i = 0; i < cleaned.length; i++) {
@@ -139,7 +139,7 @@ export function quotedStrings(cleaned: string): QuotedString[] {
   return found
 }
 
-/** Every string in quotation marks, those inside another included. */
+/** Every string in quotation marks, also those inside another. */
 export function nestedQuotedStrings(cleaned: string, depth = deepest): QuotedString[] {
   return depth === 0
     ? []
@@ -149,25 +149,25 @@ export function nestedQuotedStrings(cleaned: string, depth = deepest): QuotedStr
       ])
 }
 
-/** A stretch of a cleaned text: [start, end) in UTF-16 units. */
-export interface Stretch {
+/** Part of a cleaned text: [start, end) in UTF-16 units. */
+export interface Span {
   readonly start: number
   readonly end: number
 }
 
-/** The sentences of a cleaned text. A full stop after a single capital letter or a title ends none. */
-export function sentencesOf(cleaned: string): Stretch[] {
+/** The sentences of a cleaned text. A full stop after a single capital letter or a title does not end one. */
+export function sentencesOf(cleaned: string): Span[] {
   const starts = [0, ...Array.from(cleaned.matchAll(sentenceBreak), match => match.index + match[0].length)]
   return starts.map((start, i) => ({ start, end: starts[i + 1] ?? cleaned.length })).filter(({ start, end }) => start < end)
 }
 
-/** The tokens of a text without the full stop, comma, colon or semicolon that its last words may have taken on from the sentence around it. */
+/** The tokens of a text without a full stop, comma, colon or semicolon at the end, which may belong to the sentence around it. */
 export function withoutEnd(tokens: readonly Token[]): readonly Token[] {
   const end = tokens.findLastIndex(({ text }) => !sentenceMarks.has(text))
   return tokens.slice(0, end + 1)
 }
 
-/** Whether a mark opens a quotation: other quotation marks aside, it is before a word and not right after one. */
+/** Whether a mark opens a quotation: it is before a word and not after one, other quotation marks aside. */
 function opensAt(text: string, i: number, opener: string): boolean {
   if (!openAndClose.includes(opener))
     return true
@@ -180,7 +180,7 @@ function opensAt(text: string, i: number, opener: string): boolean {
   return !endsWord.test(text.charAt(before)) && startsWord.test(text.charAt(after))
 }
 
-/** Where a quotation in double marks ends: without a closing mark of its kind, at the first single closing mark; without that, with the text. */
+/** Where a quotation in double marks ends: at the closing mark of its kind, else at the first single closing mark, else at the end of the text. */
 function doubleEnd(text: string, from: number, opener: string, closers: string): number {
   let depth = 1
   for (let i = from; i < text.length; i++) {
@@ -196,14 +196,14 @@ function doubleEnd(text: string, from: number, opener: string, closers: string):
   return singleEnds(next < 0 ? text : text.slice(0, next), from, '’').closing ?? text.length
 }
 
-/** Where a quotation in single marks ends. A single mark that nothing closes is an apostrophe. */
+/** Where a quotation in single marks ends; nothing if no mark closes it: then the mark is an apostrophe. */
 function singleEnd(text: string, from: number, opener: string, closers: string): number | undefined {
   const next = closers.includes(opener) ? -1 : text.indexOf(opener, from)
   const { closing, possessive } = singleEnds(next < 0 ? text : text.slice(0, next), from, closers)
   return closing ?? possessive
 }
 
-/** Where a single mark can close a quotation, and where it is more likely the possessive of a plural; an apostrophe inside a word is neither. */
+/** Where a single mark can close a quotation, or may also be the possessive of a plural. An apostrophe inside a word is neither. */
 function singleEnds(text: string, from: number, closers: string): { closing?: number, possessive?: number } {
   let possessive: number | undefined
   for (let i = from + 1; i < text.length; i++) {

@@ -1,25 +1,18 @@
-/** Finds what is still to be written, and small slips that nobody sees while writing: names twice or empty, apostrophes of the wrong kind. */
-import type { Basis, Problem, WhereIs } from './basis.ts'
-import { nameOf } from './basis.ts'
+/** Finds what is still to be written, and slips that are easy to overlook: empty or double names, apostrophes of the wrong kind. */
+import type { Basis, Problem, SlideText, WhereIs } from './basis.ts'
+import { paragraphName } from './basis.ts'
 import { entriesOf, evidenceTexts } from './entries.ts'
 import { contentsOf, isRecord } from './record.ts'
 import { quotedStrings } from './text.ts'
 
-interface SlideText {
-  readonly text: string
-  readonly file: string
-  readonly line: number
-  readonly kind: string
-}
-
-/** What the start of a deck has in each place that is to be filled in. */
+/** The text in each place that is to be filled in. */
 export const placeholder = 'TODO'
 
 const collections = ['quotations', 'statements', 'events', 'quantities', 'disputes', 'arguments', 'observations', 'places']
 const toDo = new RegExp(String.raw`\b${placeholder}\b`)
 const straightApostrophe = /\p{L}'\p{L}/u
 
-/** Lists what is still to be filled in: one problem for each kind of it. */
+/** Lists what is still to be filled in: one problem for each collection, and one for the slides. */
 export function checkToDo({ evidence }: Basis, texts: readonly SlideText[], whereIs: WhereIs): Problem[] {
   const speakers = Object.values(evidence.speakers).filter(({ name }) => toDo.test(name))
   const isSpeakerToDo = (value: unknown): boolean => isRecord(value) && typeof value.name === 'string' && toDo.test(value.name)
@@ -33,10 +26,10 @@ export function checkToDo({ evidence }: Basis, texts: readonly SlideText[], wher
     const [first] = own
     if (!first)
       return []
-    const names = own.map(({ id, entry }) => isRecord(entry) && typeof entry.paragraph === 'number' ? `${id} (${nameOf(entry.paragraph)})` : id)
+    const names = own.map(({ id, entry }) => isRecord(entry) && typeof entry.paragraph === 'number' ? `${id} (${paragraphName(entry.paragraph)})` : id)
     return [{ where: whereIs(collection, first.id), message: `Fill in ${placeholder} in ${names.length} of ${collection}: ${names.join(', ')}.${collection === 'quotations' ? '\nEnter who says it under speakers, and what about in “about”.' : ''}` }]
   })
-  const spare = todo.length > 0 ? [] : speakers.map(({ id }) => ({ where: whereIs('speakers', id), message: `Nothing needs the speaker “${id}” any more. Delete it.` }))
+  const spare = todo.length > 0 ? [] : speakers.map(({ id }) => ({ where: whereIs('speakers', id), message: `No entry uses the speaker “${id}” any more. Delete it.` }))
   return [...entries, ...spare, ...slidesToDo(texts)]
 }
 
@@ -55,7 +48,7 @@ export function checkNames({ evidence }: Basis, whereIs: WhereIs): Problem[] {
       const other = seen.get(key)
       seen.set(key, id)
       if (key === '')
-        return [{ where: whereIs(collection, id), message: `${collection}.${id} has no name. Write one, as the article has it, or what it says instead: “A second resident”.` }]
+        return [{ where: whereIs(collection, id), message: `${collection}.${id} has no name. Write the one that the article has, or what it calls them instead: “A second resident”.` }]
       return other === undefined ? [] : [{ where: whereIs(collection, id), message: `${collection}.${id} and ${collection}.${other} have the same name, “${name}”, and nobody can tell them apart. Name them differently (“A second resident”), or delete one.` }]
     })
   })

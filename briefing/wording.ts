@@ -1,24 +1,24 @@
-/** Judges the wording of any text of ours: what is in quotation marks, and what is the article's and not ours. */
+/** Checks the wording of our texts: strings in quotation marks, copied words, loaded words. */
 import type { Basis, Problem } from './basis.ts'
 import type { Quotation } from './model.ts'
 import type { QuotedString, Token } from './text.ts'
-import { keyOf, nameOf, nearestTo, tokensOf } from './basis.ts'
+import { keyOf, nearestTo, paragraphName, tokensOf } from './basis.ts'
 import { copiedWords, nearest, paragraphsThatQuote } from './locate.ts'
 import { bareWord, clean, isWord, quotedStrings, tokenise, unreadable, withoutEnd } from './text.ts'
 
-/** A string in quotation marks, and what entitles it to them. */
+/** A string in quotation marks, and what proves it. */
 interface Quoted extends QuotedString {
   readonly by: 'quotation' | 'title' | 'exception' | 'nothing'
   /** The quotations that are these words, from the first to the last. */
   readonly quotations: readonly Quotation[]
 }
 
-interface Finding {
+interface WordingProblem {
   readonly at: number
   readonly message: string
 }
 
-/** So many of the article's words in a row are a copy: names and facts take fewer. */
+/** How many of the article's words in a row count as copied. Names and facts take fewer. */
 const copiedLength = 8
 
 /**
@@ -27,7 +27,7 @@ const copiedLength = 8
  * @param basis of the article
  * @param text to check
  * @param where its file, or its slide
- * @param line in which it begins; then each problem gets its own line
+ * @param line where it begins; then each problem has its own line
  */
 export function checkText(basis: Basis, text: string, where: string, line?: number): Problem[] {
   const cleaned = clean(text)
@@ -60,7 +60,7 @@ function proofOf({ title, exceptions }: Basis, text: string, quotations: readonl
   return quotations.length > 0 ? 'quotation' : 'nothing'
 }
 
-/** The quotations that a string is, all of it; at its end it may have the punctuation that the article has there. */
+/** The quotations that are exactly this string; it may end in the punctuation that the article has there. */
 function quotationsOf({ source, quotations }: Basis, text: string): Quotation[] {
   const tokens = tokensOf(text)
   const [key, bare] = [keyOf(text), textOf(withoutEnd(tokens))]
@@ -77,33 +77,32 @@ function unproved({ text, closed }: QuotedString, { source, quotations }: Basis)
   if (!closed)
     return `The quotation mark before “${text.slice(0, 40)}” is never closed. Close it.`
   if (text.includes(unreadable))
-    return `“${text.replaceAll(unreadable, '…')}” contains something that only the running deck can tell.\nPut nothing but text and {{ $brief.quotations.<id>.exact }} between quotation marks.`
+    return `“${text.replaceAll(unreadable, '…')}” contains something that is known only in the running deck.\nOnly put text and {{ $brief.quotations.<id>.exact }} between quotation marks.`
   const bare = textOf(withoutEnd(tokensOf(text)))
   const whole = quotations.find(({ tokens }) => textOf(withoutEnd(tokens)) !== bare && ` ${textOf(tokens)} `.includes(` ${bare} `))
   if (whole)
-    return `“${text}” is only a part of the quotation “${whole.quotation.id}”, “${whole.quotation.exact}”.\nQuote all of it, or enter the part as a quotation with “partOf”.`
+    return `“${text}” is only part of the quotation “${whole.quotation.id}”, “${whole.quotation.exact}”.\nQuote all of it, or enter the part as a quotation with “partOf”.`
   const found = nearest(source, text)
   return `“${text}” is in quotation marks, and is no quotation of the evidence from its first word to its last.${found ? ` ${nearestTo(found)}` : ''}\nEnter it under quotations if the article has it in quotation marks; else remove the marks, or say why they are there in quotationMarkExceptions.`
 }
 
-/** What is between the strings in quotation marks: our own words. */
 function ownParts(cleaned: string): { text: string, start: number }[] {
   const quoted = quotedStrings(cleaned)
   return [0, ...quoted.map(({ end }) => end)].map((start, i) => ({ text: cleaned.slice(start, quoted[i]?.start), start }))
 }
 
-function findCopies({ source, names }: Basis, own: string): Finding[] {
+function findCopies({ source, names }: Basis, own: string): WordingProblem[] {
   return copiedWords(source, own, copiedLength, names).map(({ words, count, paragraph, start }) => ({
     at: start,
-    message: `${count} words in a row are the article’s (${nameOf(paragraph)}): “${words}”.\nSay it in other words, or quote it and say whose words they are.`,
+    message: `${count} words in a row are the article’s (${paragraphName(paragraph)}): “${words}”.\nSay it in other words, or quote it and say whose words they are.`,
   }))
 }
 
-function findLoadedWords({ loadedWords, names }: Basis, own: string): Finding[] {
+function findLoadedWords({ loadedWords, names }: Basis, own: string): WordingProblem[] {
   const tokens = tokenise(own).filter(isWord)
   const words = tokens.map(bareWord)
   const isAt = (phrase: readonly string[], i: number): boolean => phrase.every((word, k) => words[i + k] === word)
-  // A name says them as little as it says its other words: the article's title is on slides, and may be loaded.
+  // Inside a name they do not count: slides show the article's title, which may have loaded words.
   const inNames = new Set(names.flatMap(name => words.flatMap((_, i) => isAt(name, i) ? name.map((_, k) => i + k) : [])))
   return loadedWords.flatMap(phrase => tokens.flatMap(({ start }, i) => {
     if (!isAt(phrase, i) || phrase.every((_, k) => inNames.has(i + k)))

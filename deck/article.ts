@@ -1,12 +1,14 @@
-/** Reads an article, and `briefing/source.json` that is made from it, with a message for everything that can be wrong with a file. */
+/** Reads an article, and the `briefing/source.json` that is made from it. Each thing that can be wrong with a file has its own message. */
 import type { Buffer } from 'node:buffer'
 import type { Fingerprint, ParagraphFingerprint, Source } from '../briefing/source.ts'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRecord } from '../briefing/record.ts'
-import { factLength, hashLength } from '../briefing/source.ts'
+import { citationKeys, factLength, hashLength } from '../briefing/source.ts'
 import { codeOf, Failure } from './failure.ts'
 
+/** Where the evidence is, from the deck's folder. */
+export const evidencePath = 'briefing/evidence.ts'
 /** Where the citation and fingerprint are, from the deck's folder. */
 export const sourcePath = join('briefing', 'source.json')
 /** An article has some ten thousand characters, a book some five hundred thousand. */
@@ -99,7 +101,7 @@ export function sameArticle(a: Fingerprint, b: Fingerprint): boolean {
 
 function isSource(value: unknown): value is Source {
   return isRecord(value)
-    && ['title', 'outlet', 'author', 'date', 'url'].every(key => value[key] === null || typeof value[key] === 'string')
+    && citationKeys.every(key => value[key] === null || typeof value[key] === 'string')
     && typeof value.sha256 === 'string'
     && Number.isInteger(value.leadingBlocks)
     && (value.leading === null || isParagraph(value.leading))

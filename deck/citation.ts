@@ -1,4 +1,4 @@
-/** Keeps the article's fingerprint out of builds: only a proof needs it, a reader's browser does not. */
+/** Keeps the article's fingerprint out of builds, because only the proof needs it. */
 import type { Plugin } from 'vite'
 import type { ParagraphFingerprint } from '../briefing/source.ts'
 

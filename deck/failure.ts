@@ -1,4 +1,4 @@
-/** Failures that a person can fix, told apart from bugs of ours. */
+/** Failures that a person can fix, as opposed to bugs of ours. */
 
 /** What kind of thing is wrong. Each kind has an exit code: see `scripts/cli/exit.ts`. */
 export type FailureKind = 'usage' | 'content' | 'browser' | 'file' | 'timeout' | 'build'

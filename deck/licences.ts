@@ -1,6 +1,6 @@
 /**
  * Puts into a build the licences of everything in it that is not this project's own: of the packages that the bundler took, of the fonts, and
- * of what gets into a build without being imported.
+ * of what is in a build without an import.
  */
 import type { Plugin } from 'vite'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url'
 import { isRecord } from '../briefing/record.ts'
 import { Failure } from './failure.ts'
 
-/** What gets into a build without being imported: the map's outlines, and the icons of Slidev's buttons. */
+/** What is in a build without an import: the map's outlines, and the icons of Slidev's buttons. */
 const notImported = ['world-atlas', '@iconify-json/carbon', '@iconify-json/ph', '@iconify-json/svg-spinners']
 
-/** In the public domain, so nobody has to be named; we do it all the same. */
+/** In the public domain. Naming it is a courtesy. */
 const naturalEarth = 'Made with Natural Earth. Free vector and raster map data @ naturalearthdata.com.'
 
 const packages = fileURLToPath(new URL('../node_modules/', import.meta.url))

@@ -28,7 +28,7 @@ export interface LocatorMapData {
 }
 
 /** A name on the map: a point of its base line, and what the point is of the name, as SVG's `text-anchor` has it. */
-export interface PlacedName {
+interface PlacedName {
   readonly x: number
   readonly y: number
   readonly anchor: 'start' | 'middle' | 'end'

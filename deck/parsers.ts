@@ -1,14 +1,14 @@
 /**
- * Slidev's Markdown parsers, with those of its settings and plugins that change what a reader gets to read. `tests/tools/markdown.test.ts`
- * compares them with the one that Slidev makes.
+ * Slidev's Markdown parsers, with the settings and plugins that change what a reader sees. `tests/tools/markdown.test.ts` compares them with
+ * Slidev's own.
  *
- * Of its plugins for slides these are left out:
- * - what shows code (Shiki, code blocks, snippets, Mermaid, PlantUML, Monaco, Magic Move), because code is not read;
- * - links, `v-drag` and scoped styles, because they change tags and attributes and no words;
+ * These plugins for slides are left out:
+ * - those for code (Shiki, code blocks, snippets, Mermaid, PlantUML, Monaco, Magic Move), because the checks do not read code;
+ * - links, `v-drag` and scoped styles, because they change no words;
  * - KaTeX, which is inside Slidev's own bundle: a formula is read as its source;
  * - Comark, which is off unless a deck has `comark` or `mdc` in its first front matter.
  *
- * Task lists and slot markers are inside Slidev's bundle too, but short: here they are written anew.
+ * Task lists and slot markers are inside Slidev's bundle too. They are short, so this file has its own.
  */
 import type { MarkdownExit, PluginSimple } from 'markdown-exit'
 import { componentPlugin } from '@mdit-vue/plugin-component'
@@ -31,10 +31,10 @@ slideParser.linkify.set({ fuzzyLink: false })
 /** Reads presenter notes. */
 export const noteParser = createMarkdownExit({ html: true })
 
-/** A plugin that is typed for markdown-it, whose plugins markdown-exit takes as they are. */
+/** A plugin of markdown-it: markdown-exit takes it, but the types differ. */
 function ofMarkdownIt(plugin: unknown): PluginSimple {
   if (!isPlugin(plugin))
-    throw new TypeError('A plugin of markdown-it is no function.')
+    throw new TypeError('A plugin of markdown-it is not a function.')
   return plugin
 }
 
@@ -42,7 +42,7 @@ function isPlugin(plugin: unknown): plugin is PluginSimple {
   return typeof plugin === 'function'
 }
 
-/** `- [x] done`: the box is drawn, and not read. */
+/** `- [x] done`: the box is not text. */
 function taskBoxes(md: MarkdownExit): void {
   md.core.ruler.after('inline', 'task-boxes', ({ tokens }) => {
     for (const [i, { type, children }] of tokens.entries()) {

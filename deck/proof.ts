@@ -10,15 +10,13 @@ import { basisOf } from '../briefing/basis.ts'
 import { draftMark, evidenceItems, parseLedger, readersIn, reviewOf, summaryOf } from '../briefing/review.ts'
 import { checkDeck, checkEvidence } from '../briefing/rules.ts'
 import { checkApostrophes, checkNames, checkToDo } from '../briefing/unfinished.ts'
-import { readSource } from './article.ts'
+import { evidencePath, readSource } from './article.ts'
 import { codeOf, Failure } from './failure.ts'
 import { slideItems } from './review-items.ts'
 import { checkAliases } from './slide-links.ts'
 import { checkTimes } from './slide-rules.ts'
 import { readSlideFiles, readSlides } from './slides.ts'
 
-/** Where the evidence is, from the deck's folder. */
-export const evidencePath = 'briefing/evidence.ts'
 /** Where the ledger of readings is, from the deck's folder. */
 export const ledgerPath = join('briefing', 'review.json')
 
@@ -27,7 +25,7 @@ export interface Proof {
   readonly basis: Basis
   readonly slides: readonly Slide[]
   readonly whereIs: WhereIs
-  /** What stops an export: it is unproved, or somebody found it unsupported. */
+  /** What stops an export: unproved, or found unsupported by a reader. */
   readonly problems: readonly Problem[]
   readonly reviewed: readonly ReviewedItem[]
 }
@@ -65,7 +63,7 @@ export async function proveDeck(root: string, entry: string, evidence: Briefing)
   return { basis, slides, whereIs, problems, reviewed }
 }
 
-/** What is wrong with the evidence alone, while the slides cannot be proved; takes and throws what `proveDeck` does. */
+/** Checks the evidence alone, for when the slides cannot be checked yet. Throws as `proveDeck` does. */
 export function proveEvidence(root: string, evidence: Briefing): Problem[] {
   const basis = basisOf(evidence, readSource(root))
   const whereIs = lineFinder(readFileSync(join(root, evidencePath), 'utf8'))
@@ -73,7 +71,7 @@ export function proveEvidence(root: string, evidence: Briefing): Problem[] {
 }
 
 /**
- * Reads the ledger of the deck in `root`; none yet is an empty one.
+ * Reads the ledger of the deck in `root`. If there is no file yet, the ledger is empty.
  * @throws {Failure} of kind `file` if it is damaged or cannot be read
  */
 export function readLedger(root: string): readonly Reading[] {
@@ -121,7 +119,7 @@ function findUnsupported({ item, readings }: ReviewedItem): Problem[] {
   }))
 }
 
-/** Says which line of the evidence's source an entry begins in; only the file, if the source is laid out in another way than ours. */
+/** Finds the line of the evidence's source where an entry begins; only the file, if the source is laid out in an unusual way. */
 function lineFinder(code: string): WhereIs {
   const lines = code.split('\n')
   return (collection, id) => {

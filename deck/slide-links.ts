@@ -1,4 +1,4 @@
-/** Checks the names of slides that links use. */
+/** Checks the names by which links find slides. */
 import type { Problem } from '../briefing/basis.ts'
 import type { Briefing } from '../briefing/model.ts'
 import type { Slide, SlideFile } from './slides.ts'
@@ -30,7 +30,7 @@ export function checkAliases(slides: readonly Slide[], files: readonly SlideFile
   return [
     ...aliases.filter(({ name }, i) => names.indexOf(name) < i).map(({ name, where }) => ({ where, message: `Two slides have routeAlias “${name}”. Links lead to one of them only.` })),
     ...links.filter(({ name }) => !names.includes(name)).map(({ name, where }) => ({ where, message: `This leads to “${name}”, and no slide has it as routeAlias. There are: ${names.join(', ')}.` })),
-    ...index === undefined ? [] : listed.filter(id => !names.includes(id)).map(id => ({ where: `${index.file}:${index.line}`, message: `The list on slide ${index.number} leads nowhere for “${id}”. Give its slide routeAlias: ${id}.` })),
-    ...table === undefined || names.includes(coverage) ? [] : [{ where: `${table.file}:${table.line}`, message: `Slide ${table.number} lists the paragraphs, and marks of paragraphs lead to “${coverage}”. Give it routeAlias: ${coverage}.` }],
+    ...index === undefined ? [] : listed.filter(id => !names.includes(id)).map(id => ({ where: `${index.file}:${index.line}`, message: `The list on slide ${index.number} leads nowhere for “${id}”. Add routeAlias: ${id} to the front matter of its slide.` })),
+    ...table === undefined || names.includes(coverage) ? [] : [{ where: `${table.file}:${table.line}`, message: `Slide ${table.number} lists the paragraphs, and marks of paragraphs lead to “${coverage}”. Add routeAlias: ${coverage} to its front matter.` }],
   ]
 }

@@ -1,6 +1,6 @@
 /**
- * Checks in the slides what the type check cannot see: layouts, front-matter keys, HTML that lays out, open tags, missing notes; and script blocks: one
- * of them, and the type check passes whatever is in the slides.
+ * Checks in the slides what the type check cannot see: layouts, front-matter keys, HTML that lays out, open tags, missing notes; and script blocks,
+ * because with one the type check passes anything in the slides.
  */
 import type { Frontmatter, HeadmatterConfig } from '@slidev/types'
 import type { Problem } from '../briefing/basis.ts'
@@ -89,9 +89,9 @@ const deckKeys = {
   wakeLock: true,
 } satisfies Record<keyof HeadmatterConfig, true>
 
-/** Slidev reads them, but its types do not have them. */
+/** Slidev reads these, but its types lack them. */
 const untypedDeckKeys = ['config', 'defaults', 'export', 'keywords', 'lang']
-/** Attributes for looks and steps, which hold no evidence. */
+/** Attributes for style and steps, which hold no evidence. */
 const ownToVue = /^(?::|v-bind:)(?:class|style)$|^v-(?:click|mark|motion)/
 /** Ours: the name of the slide's part of the talk, and whether the slide belongs to the appendix, which is not presented. */
 const ownKeys = ['appendix', 'section']
@@ -185,7 +185,6 @@ function checkKeys(slide: Slide, layouts: ReadonlyMap<string, string>): string[]
   })
 }
 
-/** The props of a layout, which the front matter of its slides may set. */
 function propsOf(file: string | undefined): string[] {
   if (file === undefined)
     return []
@@ -207,7 +206,7 @@ function checkTags({ number, file, tags }: Slide): string[] {
   })
 }
 
-/** What is wrong with an expression: it makes or changes evidence, where a slide may only name it. */
+/** Finds expressions that make or change evidence: a slide may only name it. */
 function checkExpressions({ number, file, tags, expressions }: Slide): string[] {
   return expressions.flatMap(({ syntax, line, tag, attribute }) => {
     if (attribute !== undefined && ownToVue.test(attribute))
@@ -220,7 +219,7 @@ function checkExpressions({ number, file, tags, expressions }: Slide): string[] 
       return true
     })
     const where = attribute === undefined ? 'an interpolation' : `${attribute} of <${tags[tag ?? -1]?.name ?? ''}>`
-    return Array.from(found, what => `${file}:${line}: Slide ${number} has ${what} in ${where}. Name entries of $brief there, and nothing else: what a slide makes itself, nothing proves. Enter it in briefing/evidence.ts.`)
+    return Array.from(found, what => `${file}:${line}: Slide ${number} has ${what} in ${where}. Only name entries of $brief there: what a slide makes itself cannot be proved. Enter it in briefing/evidence.ts.`)
   })
 }
 
@@ -240,7 +239,7 @@ function madeBy(node: Readonly<Record<string, unknown>>): string | undefined {
   }
 }
 
-/** How fast somebody speaks who wants to be understood. */
+/** A speed at which listeners can follow. */
 const wordsPerMinute = 130
 const spokenWord = /[\p{L}\p{N}][\p{L}\p{N}.,:’'-]*/gu
 
@@ -248,7 +247,7 @@ function checkNote({ number, title, file, line, note = '' }: Slide): string[] {
   return note.trim() === '' ? [`${file}:${line}: Slide ${number}, “${title}”, has no presenter notes. Put them into a comment, <!-- … -->, as the last thing on the slide.`] : []
 }
 
-/** Checks the times of a deck: that every note fits its target and, once they do, the duration. The proof says it, not `checkSlides`. */
+/** Checks that every note fits its target and, once they do, the deck's duration. The proof calls it, not `checkSlides`. */
 export function checkTimes(slides: readonly Slide[]): Problem[] {
   const problems = slides.flatMap(checkTarget)
   return problems.length > 0 ? problems : checkDuration(slides)
@@ -257,7 +256,7 @@ export function checkTimes(slides: readonly Slide[]): Problem[] {
 function checkTarget(slide: Slide): Problem[] {
   const { number, title, file, line, note = '' } = slide
   const spoken = spokenPart(note).trim()
-  // The proof lists what is to be filled in.
+  // `checkToDo` reports placeholders.
   if (spoken === '' || spoken === placeholder)
     return []
   const where = `${file}:${slide.texts.find(({ kind }) => kind === 'note')?.line ?? line}`

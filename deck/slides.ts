@@ -1,5 +1,6 @@
 /** What the slides say and what evidence they show, read from their source: for `prove`, `typecheck` and Slidev's preparser. */
 import type { SlideInfo, SourceSlideInfo } from '@slidev/types'
+import type { SlideText } from '../briefing/basis.ts'
 import type { Briefing, Speaker } from '../briefing/model.ts'
 import type { Evaluate } from './markdown.ts'
 import type { Expression, Tag, TextPart } from './template.ts'
@@ -13,13 +14,6 @@ import { partsOf } from './markdown.ts'
 import { noteParser } from './parsers.ts'
 import { walk } from './template.ts'
 
-/** A text of a slide, and its file, relative to the folder of the slides. */
-interface SlideText extends TextPart {
-  readonly file: string
-  /** Of an attribute: the speakers whom its component names, because it is given what they say. */
-  readonly speakers?: readonly Speaker[]
-}
-
 /** One slide, as the audience counts them. */
 export interface Slide {
   /** From 1. */
@@ -30,7 +24,7 @@ export interface Slide {
   /** Its first line in that file, from 1. */
   readonly line: number
   readonly frontmatter: Readonly<Record<string, unknown>>
-  /** Where the keys of its front matter are, and of that of a slide which includes it. */
+  /** Where the keys of its front matter are, and the keys of a slide that includes it. */
   readonly keys: readonly { readonly name: string, readonly file: string, readonly line: number }[]
   /** Without its note. */
   readonly markdown: string
@@ -39,14 +33,14 @@ export interface Slide {
   /** Headings, text, attributes, front matter and note. */
   readonly texts: readonly SlideText[]
   readonly tags: readonly Tag[]
-  /** The tags that nothing closes. */
+  /** The tags that are never closed. */
   readonly open: readonly Tag[]
   readonly expressions: readonly Expression[]
   /** What it shows of the evidence. */
   readonly rests: Rests
 }
 
-/** The evidence that a slide shows: what it names, one by one. */
+/** The evidence that a slide names, one by one. */
 interface Rests {
   /** From 1, ascending. */
   readonly paragraphs: readonly number[]
@@ -63,9 +57,9 @@ interface Rests {
   readonly scales: readonly (readonly string[])[]
 }
 
-/** Components that show who speaks, or which disputes there are, and none of the words. */
+/** Components that list speakers or disputes and show none of their words. */
 const overviews: ReadonlySet<string> = new Set(['CoverageTable', 'DisputeIndex', 'PositionsMatrix', 'SpeakerTable'])
-/** Who takes one of these as a whole shows where things are, and not what they say; of observations, a component shows some kinds only. */
+/** An expression with one of these as a whole makes a list of contents and shows no words; of observations, a component shows only some kinds. */
 const listsOfContents: ReadonlySet<string> = new Set(['speakers', 'outlets', 'statements', 'disputes', 'arguments', 'observations'])
 
 const lineBreak = /\r?\n/
@@ -73,8 +67,8 @@ const lineBreak = /\r?\n/
 /**
  * Reads every slide that is shown, in order; where a slide includes a file, that file's.
  * @param entry the slides' Markdown file, absolute
- * @param evidence what `$brief` stands for in them
- * @throws {Failure} of kind `file` if there is none, of kind `content` if it cannot be taken apart
+ * @param evidence the value of `$brief` in them
+ * @throws {Failure} of kind `file` if there is none, of kind `content` if it does not parse
  */
 export async function readSlides(entry: string, evidence: Briefing): Promise<Slide[]> {
   const root = dirname(entry)
@@ -183,12 +177,11 @@ function readMarkdown(content: string, firstLine: number, evidence: Briefing): M
   }
 }
 
-/** What some expressions show of the evidence. */
 function shownBy(expressions: readonly Expression[], evidence: Briefing): Omit<Rests, 'scales'> {
   const found = expressions.flatMap(({ syntax }) => pathsIn(syntax))
     .filter(({ keys: [collection = '', ...others] }) => collection !== '' && !(listsOfContents.has(collection) && !isNamedIn(evidence, collection, others[0])))
     .map(({ keys }) => follow(evidence, keys))
-  // Of a text or number, what counts is the entry that it is a part of.
+  // For a text or number, its entry counts.
   const shown = found.map(({ value, owner }) => isRecord(value) || Array.isArray(value) ? value : isRecord(owner) && ('paragraph' in owner || 'paragraphs' in owner) ? owner : undefined)
   const idsOf = (entries: Readonly<Record<string, { readonly id: string }>>, words: string): string[] => Object.values(entries)
     .filter(entry => found.some(({ value, owner, key }) => contains(value, entry) || (owner === entry && key === words)))
@@ -211,7 +204,7 @@ function isNamedIn(evidence: Briefing, collection: string, id: string | undefine
   return isRecord(entries) && id !== undefined && Object.hasOwn(entries, id)
 }
 
-/** A reference to `$brief`: the names after it, and whether it is the whole expression. */
+/** A reference to `$brief`: the keys after it, and whether it is the whole expression. */
 interface Path {
   readonly keys: readonly string[]
   readonly isWhole: boolean
@@ -230,7 +223,7 @@ function pathsIn(syntax: unknown): Path[] {
   return paths
 }
 
-/** The names in `$brief.a.b` and `$brief['a'].b`. A name that is computed ends the path, so that the whole collection counts. */
+/** The keys in `$brief.a.b` and `$brief['a'].b`. A computed key ends the path, so that the whole collection counts. */
 function pathOf(node: Readonly<Record<string, unknown>>): string[] | undefined {
   if (node.type === 'Identifier')
     return node.name === '$brief' ? [] : undefined
@@ -241,7 +234,6 @@ function pathOf(node: Readonly<Record<string, unknown>>): string[] | undefined {
   return before && (typeof key === 'string' && before.at(-1) !== '' ? [...before, key] : [...before, ''])
 }
 
-/** Follows names into the evidence as far as they lead. */
 function follow(evidence: Briefing, keys: readonly string[]): { value: unknown, owner: unknown, key: string | undefined, isExact: boolean } {
   let value: unknown = evidence
   let owner: unknown

@@ -1,14 +1,14 @@
 /**
- * Slips in the deck's sources, in words for the person who writes a deck. The type check finds most of them too, but says them as a compiler does,
- * and one slip in the evidence many times.
+ * Finds slips in the deck's sources, with messages for the person who writes a deck. The type check finds most of them too, but with a compiler's
+ * messages, and one slip in the evidence many times.
  */
 import type { Problem } from '../briefing/basis.ts'
 import type { SlideFile } from './slides.ts'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { evidencePath } from './proof.ts'
+import { evidencePath } from './article.ts'
 
-/** A slip, apart from where it is, so that equal ones can be put together. */
+/** A slip. Place and message are apart, so that equal ones can be merged. */
 interface Slip {
   readonly file: string
   readonly line: number
@@ -22,14 +22,14 @@ interface Slip {
 interface Unknown {
   readonly collection: string
   readonly id: string
-  /** “did you mean …?”, if something is near. */
+  /** “did you mean …?”, if there is a similar one. */
   readonly suggestion: string
-  /** What there is. */
+  /** The ids that it has, as a sentence. */
   readonly known: string
 }
 
 /**
- * Finds what does not fit together in the evidence, and what the slides take from it that is not there.
+ * Finds what does not fit together in the evidence, and references of slides to evidence that is not there.
  * @param root the deck's folder
  * @param files of its slides
  */
@@ -40,7 +40,7 @@ export function findSlips(root: string, files: readonly SlideFile[]): Problem[] 
 interface Reference { readonly file: string, readonly line: number, readonly text: string }
 
 const reference = /\$brief(?:\.\w+)+/g
-// Before `=` no colon, and after it what is no text.
+// An attribute without a colon whose value is not a text.
 const unbound = /<([A-Z]\w*)(?:\s[^<>]*?)?\s([a-z][\w-]*)="(\d+|true|false|\$brief[^"]*|\[[^"]*|Object\.[^"]*)"/g
 
 function lineAt(text: string, at: number): number {
@@ -56,7 +56,7 @@ function unboundIn({ file, text }: SlideFile): Slip[] {
     file,
     line: lineAt(text, index + tag.length),
     entry: '',
-    message: `${prop}="${value}" hands the text “${value}” to <${name}>. Write :${prop}="${value}".`,
+    message: `${prop}="${value}" passes the text “${value}” to <${name}>. Write :${prop}="${value}".`,
   }))
 }
 
@@ -67,7 +67,7 @@ function grouped(slips: readonly Slip[], keyOf: (slip: Slip) => string): Slip[][
   return [...groups.values()]
 }
 
-/** Puts slips with the same message, or with unknown ids of one collection, into one, which names all their entries and lines. */
+/** Merges slips with the same message, or with unknown ids of one collection, into one problem that names all entries and lines. */
 function together(slips: readonly Slip[]): Problem[] {
   return grouped(slips, ({ file, message, unknown }) => `${file} ${unknown?.collection ?? message}`).flatMap((group) => {
     const [first, ...others] = group
@@ -116,12 +116,12 @@ function typeSlips(root: string, references: readonly Reference[]): Slip[] {
       ? ts.createSourceFile(path, [head, ...references.map(({ text }) => text)].join('\n'), languageVersion)
       : onDisk.getSourceFile(path, languageVersion, ...more),
   })
-  const inFile = (path: string): Found[] => {
+  const inFile = (path: string): Diagnosis[] => {
     const source = program.getSourceFile(path)
     return source ? program.getSemanticDiagnostics(source).flatMap(diagnostic => explain(diagnostic, source, program.getTypeChecker())) : []
   }
   const found = inFile(evidence)
-  // What does not fit anywhere else because of a slip is no slip of its own.
+  // The consequences of a slip elsewhere are not reported.
   const causes = found.some(({ isCause }) => isCause) ? found.filter(({ isCause }) => isCause) : found.slice(0, 1)
   return [
     ...causes.map(({ isCause: _, ...slip }) => ({ ...slip, file: evidencePath })),
@@ -134,8 +134,8 @@ function typeSlips(root: string, references: readonly Reference[]): Slip[] {
   ]
 }
 
-interface Found extends Omit<Slip, 'file'> {
-  /** Whether something is wrong just here, and not only does not fit because of something elsewhere. */
+interface Diagnosis extends Omit<Slip, 'file'> {
+  /** Whether the slip itself is here, and not only a consequence of it. */
   readonly isCause: boolean
 }
 
@@ -143,7 +143,7 @@ const mostIds = 20
 const quoted = /'([^']+)'/g
 const listAtEnd = /: ([\w, ]+)$/
 
-function explain({ code, start = 0, messageText }: ts.Diagnostic, source: ts.SourceFile, checker: ts.TypeChecker): Found[] {
+function explain({ code, start = 0, messageText }: ts.Diagnostic, source: ts.SourceFile, checker: ts.TypeChecker): Diagnosis[] {
   const node = nodeAt(source, start)
   const message = typeof messageText === 'string' ? messageText : undefined
   const [first = '', ...others] = Array.from((message ?? '').matchAll(quoted), ([, name = '']) => name)
@@ -171,7 +171,7 @@ function explain({ code, start = 0, messageText }: ts.Diagnostic, source: ts.Sou
   return [{ ...found, isCause: false, message: `This does not fit the model (briefing/model.ts): ${ts.flattenDiagnosticMessageText(messageText, ' ').slice(0, 300)}` }]
 }
 
-/** What a place in the evidence takes, such as `1 | 2 | 3`. */
+/** The values that a property may have, such as `1, 2, 3`. */
 function expected(expression: ts.Expression, checker: ts.TypeChecker): string {
   const type = checker.getContextualType(expression)
   return type ? checker.typeToString(type, undefined, ts.TypeFormatFlags.InTypeAlias).replaceAll(' | ', ', ').replaceAll('"', '\'') : 'something else'
@@ -187,7 +187,7 @@ function nodeAt(source: ts.SourceFile, position: number): ts.Node {
   }
 }
 
-/** The entry that something is in: `speakers.mayor`. */
+/** The entry around a node: `speakers.mayor`. */
 function entryAround(node: ts.Node): string {
   let id: string | undefined
   for (let around: ts.Node = node; !ts.isSourceFile(around); around = around.parent) {

@@ -6,7 +6,7 @@ import { unreadable } from '../briefing/text.ts'
 
 /** A block of text or an attribute. Lines count from 1. */
 export interface TextPart {
-  /** A line break in the source is one here. An interpolation is its value; code, and what has no value that is known, is U+FFFC. */
+  /** With the source's line breaks. An interpolation is its value; code, and an unknown value, is U+FFFC. */
   readonly text: string
   readonly line: number
   /** What it is, to go into a sentence: `text`, `heading`, `title of <QuoteCard>`. */
@@ -17,7 +17,7 @@ export interface TextPart {
 
 /** An expression in an interpolation, or in an attribute of a tag. */
 export interface Expression {
-  /** Babel's syntax tree, or the name if it is nothing but one. */
+  /** Babel's syntax tree, or a string if it is only a name. */
   readonly syntax: unknown
   readonly line: number
   /** The index among the tags, and the attribute as it is written. */
@@ -31,11 +31,11 @@ export interface Tag {
   readonly line: number
 }
 
-/** What has been read so far. */
-export interface Reading {
+/** What has been parsed so far. */
+export interface ParseState {
   readonly texts: TextPart[]
   readonly tags: Tag[]
-  /** Those of them that nothing has closed yet, from the outside in. */
+  /** Those that are not closed yet, from the outside in. */
   readonly open: Tag[]
   readonly expressions: Expression[]
   /** The values of the interpolations, in order. */
@@ -44,28 +44,28 @@ export interface Reading {
   readonly isNote: boolean
 }
 
-/** HTML's text-level elements, which are a part of their line of text. */
+/** HTML's text-level elements, which do not end a line of text. */
 export const textLevelTags: ReadonlySet<string> = new Set('a abbr b bdi bdo br cite code data dfn em i kbd mark q s samp small span strong sub sup time u var wbr'.split(' '))
 
 /** A tag as text: whether it ends an element, and its name. */
 export const tagAtStart = /^<(\/?)([\w.:-]+)/
 
 const attributesWithoutText: ReadonlySet<string> = new Set('class for height href id is key lang layout name ref role slot src style to type width'.split(' '))
-/** They say whom a block quotation quotes. */
+/** Parts of a block quotation that name its source. */
 const notQuoted: ReadonlySet<string> = new Set(['cite', 'figcaption', 'footer'])
 const codeTags: ReadonlySet<string> = new Set(['pre', 'script', 'style', 'svg'])
 
-// Begins and ends like the interpolation that it stands for, because Markdown looks at the characters beside its marks.
+// Begins and ends with braces as an interpolation does, because Markdown looks at the characters beside its marks.
 const placeholder = /\{\uE000(\d+)\uE001\}/g
 const inQuotationMarks = /^\s*[“"«„][\s\S]*[”"»“]\s*$/
 
-/** What stands for an interpolation, so that no parser can read anything into it. */
+/** A placeholder for an interpolation that no parser changes. */
 export function placeholderFor(index: number): string {
   return `{\uE000${index}\uE001}`
 }
 
 /** Adds a text, with the values of its interpolations. */
-export function addText({ texts, interpolated }: Reading, text: string, line: number, kind: string, tag?: number): void {
+export function addText({ texts, interpolated }: ParseState, text: string, line: number, kind: string, tag?: number): void {
   const read = text.replace(placeholder, (_, index: string) => interpolated[Number(index)] ?? unreadable)
   if (read.trim() !== '')
     texts.push({ text: read, line, kind, ...tag !== undefined && { tag } })
@@ -77,7 +77,7 @@ export function asQuotation(text: string): string {
   return words === '' || inQuotationMarks.test(text) ? text : text.replace(words, () => `“${words}”`)
 }
 
-/** What a tag is in its line of text. */
+/** The text that a tag adds to its line. */
 export function textOfTag(name: string, isEnd: boolean): string {
   if (name === 'q')
     return isEnd ? '”' : '“'
@@ -85,26 +85,26 @@ export function textOfTag(name: string, isEnd: boolean): string {
 }
 
 /** Reads HTML that begins in `line`; `isQuoted` if it is in a block quotation. */
-export function readHtml(reading: Reading, html: string, line: number, isQuoted: boolean): void {
+export function readHtml(state: ParseState, html: string, line: number, isQuoted: boolean): void {
   // A tag may be closed by another block of Markdown.
-  readChildren(reading, nodesOf(html, ({ code, loc }) => {
+  readChildren(state, nodesOf(html, ({ code, loc }) => {
     const [, slash, name = ''] = tagAtStart.exec(html.slice(loc?.start.offset)) ?? []
     if (code === ErrorCodes.X_MISSING_END_TAG)
-      reading.open.push({ name, line: line + (loc?.start.line ?? 1) - 1 })
+      state.open.push({ name, line: line + (loc?.start.line ?? 1) - 1 })
     if (code === ErrorCodes.X_INVALID_END_TAG && slash === '/')
-      close(reading, name)
+      closeTag(state, name)
   }), line, isQuoted)
 }
 
-/** Notes that a tag ends. */
-export function close({ open }: Reading, name: string): void {
+/** Records that a tag is closed. */
+export function closeTag({ open }: ParseState, name: string): void {
   const at = open.findLastIndex(tag => tag.name === name)
   if (at >= 0)
     open.splice(at, 1)
 }
 
-/** An element's text goes on through text-level elements and ends at any other. */
-function readChildren(reading: Reading, children: readonly TemplateChildNode[], firstLine: number, isQuoted: boolean): void {
+/** Reads the nodes of an element. Its text continues through text-level elements and ends at any other. */
+function readChildren(state: ParseState, children: readonly TemplateChildNode[], firstLine: number, isQuoted: boolean): void {
   let text = ''
   let textLine = firstLine
   const append = (more: string, line: number): void => {
@@ -113,7 +113,7 @@ function readChildren(reading: Reading, children: readonly TemplateChildNode[], 
     text += more
   }
   const end = (): void => {
-    addText(reading, isQuoted ? asQuotation(text) : text, textLine, 'text')
+    addText(state, isQuoted ? asQuotation(text) : text, textLine, 'text')
     text = ''
   }
   const visit = (node: TemplateChildNode): void => {
@@ -122,9 +122,9 @@ function readChildren(reading: Reading, children: readonly TemplateChildNode[], 
       return append(node.content, line)
     if (node.type !== NodeTypes.ELEMENT)
       return
-    reading.tags.push({ name: node.tag, line })
-    readAttributes(reading, node, firstLine)
-    if (codeTags.has(node.tag) && !(reading.isNote && node.tag === 'pre'))
+    state.tags.push({ name: node.tag, line })
+    readAttributes(state, node, firstLine)
+    if (codeTags.has(node.tag) && !(state.isNote && node.tag === 'pre'))
       return append(unreadable, line)
     if (textLevelTags.has(node.tag) && !notQuoted.has(node.tag)) {
       append(textOfTag(node.tag, false), line)
@@ -132,28 +132,28 @@ function readChildren(reading: Reading, children: readonly TemplateChildNode[], 
       return append(node.tag === 'q' ? textOfTag('q', true) : '', line)
     }
     end()
-    readChildren(reading, node.children, firstLine, (isQuoted || node.tag === 'blockquote') && !notQuoted.has(node.tag))
+    readChildren(state, node.children, firstLine, (isQuoted || node.tag === 'blockquote') && !notQuoted.has(node.tag))
   }
   children.forEach(visit)
   end()
 }
 
-function readAttributes(reading: Reading, element: ElementNode, firstLine: number): void {
-  const tag = reading.tags.length - 1
+function readAttributes(state: ParseState, element: ElementNode, firstLine: number): void {
+  const tag = state.tags.length - 1
   for (const property of element.props) {
     const line = firstLine + property.loc.start.line - 1
     if (property.type === NodeTypes.ATTRIBUTE) {
       if (!attributesWithoutText.has(property.name) && property.value)
-        addText(reading, property.value.content, line, `${property.name} of <${element.tag}>`, tag)
+        addText(state, property.value.content, line, `${property.name} of <${element.tag}>`, tag)
       continue
     }
     const bound = property.forParseResult?.source ?? property.exp
     if (bound?.type !== NodeTypes.SIMPLE_EXPRESSION)
       continue
     const syntax = bound.ast ?? bound.content
-    reading.expressions.push({ syntax, line, tag, attribute: property.rawName ?? property.name })
+    state.expressions.push({ syntax, line, tag, attribute: property.rawName ?? property.name })
     for (const text of stringsIn(syntax))
-      addText(reading, text, line, `${property.rawName ?? property.name} of <${element.tag}>`, tag)
+      addText(state, text, line, `${property.rawName ?? property.name} of <${element.tag}>`, tag)
   }
 }
 
@@ -161,13 +161,13 @@ function nodesOf(html: string, onError: (error: CompilerError) => void = () => {
   return parse(html, { prefixIdentifiers: true, whitespace: 'preserve', comments: false, onError, onWarn: () => {} }).children
 }
 
-/** The expression in an interpolation: its syntax tree, or the name if it is nothing but one. */
+/** The expression in an interpolation: its syntax tree, or a string if it is only a name. */
 export function expressionOf(source: string): unknown {
   const [node] = nodesOf(`{{${source}}}`)
   return node?.type === NodeTypes.INTERPOLATION && node.content.type === NodeTypes.SIMPLE_EXPRESSION ? node.content.ast ?? node.content.content : undefined
 }
 
-/** Visits every node of a syntax tree, from the outside in; `visit` says whether to go on inside. */
+/** Visits every node of a syntax tree, from the outside in; `visit` returns whether to go inside. */
 export function walk(syntax: unknown, visit: (node: Readonly<Record<string, unknown>>) => boolean): void {
   if (Array.isArray(syntax))
     return syntax.forEach(inner => walk(inner, visit))

@@ -1,11 +1,12 @@
 /**
- * `npm run addon`: puts what any deck can use into a package of its own, for Slidev's `addons: [briefing]`: whole rooms, less the files that
- * are about this article; and the export as a command, which needs nothing of the rest.
+ * `npm run addon`: makes a package for Slidev's `addons: [briefing]` of what any deck can use: whole rooms without the files about this article,
+ * and the export as a command, which works without the rest.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import { build } from 'esbuild'
+import { isRecord } from '../briefing/record.ts'
 import { codeOf, Failure } from '../deck/failure.ts'
 import { run } from './cli/run.ts'
 import { commit, stage } from './cli/staging.ts'
@@ -17,19 +18,18 @@ const help = `Makes a Slidev addon of the components, layouts, styles, the evide
   --output <folder>   where to put it; without it, addon
   --help              this text
 
-In another deck: npm install --install-links path/to/addon. docs/addon.md says how to go on.`
+In another deck: npm install --install-links path/to/addon. The next steps are in docs/addon.md.`
 
-/** What goes in. */
 const rooms = ['briefing', 'components', 'deck', 'layouts', 'setup', 'slidev', 'styles', 'global-top.vue', 'slide-top.vue', 'LICENSE']
-/** This article, and what hands it to the slides: another deck has files of its own for these (see `docs/addon.md`). */
+/** This article, and the hooks that pass it to the slides. Another deck has its own files for these (see `docs/addon.md`). */
 const ofThisArticle = new Set(['briefing/evidence.ts', 'briefing/source.json', 'briefing/review.json', 'setup/main.ts', 'setup/preparser.ts'])
-/** Slidev brings them along, and a deck must have them once. */
+/** A deck has these from Slidev, and must have them only once. */
 const providedBySlidev = ['@slidev/cli', '@slidev/client', 'vite', 'vue']
 /** The command and its thread. They are compiled, because Node reads no TypeScript in packages. */
 const command = ['scripts/addon/export.ts', 'scripts/addon/build.ts']
-/** What the command bundles for the page, which has to be there as source. */
+/** What the command bundles for pages at run time, and so needs as source. */
 const inPage = ['scripts/print/in-page', 'scripts/print/printed-slide.ts']
-/** Not in one piece, because the launcher replaces it in this file too. */
+/** In pieces, because the launcher would replace it in this file too. */
 const ownUrl = ['import', 'meta', 'url'].join('.')
 const ownModule = /[\\/](?:briefing|deck|scripts|slidev)[\\/].*\.ts$/
 const sourceFile = /\.(?:ts|vue|mjs)$/
@@ -112,6 +112,6 @@ function manifest(root: string, sources: readonly string[]) {
 }
 
 function recordAt(value: unknown, key?: string): Readonly<Record<string, unknown>> {
-  const record: Readonly<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {}
+  const record = isRecord(value) ? value : {}
   return key === undefined ? record : recordAt(record[key])
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: measures this deck against the same slides in a stock Slidev deck, whole commands and whole visits, in turns, so that
- * other load on the machine affects both.
+ * `npm run bench`: compares this deck with a stock Slidev deck of the same slides: whole commands and whole visits, in turns, so that other load on
+ * the machine affects both.
  */
 import type { Measured } from './bench/measure.ts'
 import type { Visit } from './bench/screen.ts'
@@ -30,7 +30,7 @@ const help = `Measures the deck against a stock Slidev deck of the same slides.
   --part <part>      pdf, screen, loop, attack or all (default: pdf, screen and loop)
   --runs <number>    how often each is measured (default: 5)
   --slides <number>  measure the PDF of a deck of this many slides: the same ones repeated
-  --article <path>   for attack: the article, to see how much of it the repository gives away
+  --article <path>   for attack: the article, to see how much of it somebody can recover from the repository
   --help            this text`
 
 run({ help, options: { part: { type: 'string' }, runs: { type: 'string' }, slides: { type: 'string' }, article: { type: 'string' } } }, async ({ values, temporary }) => {
@@ -68,8 +68,7 @@ async function benchPdf({ ours, stock }: Decks, runs: number, slides: number | u
   const { path, env } = await browserProgram()
   const stockCommand = ['npx', 'slidev', 'export', '--with-toc', '--timeout', '600000', '--output', 'stock.pdf', ...path === undefined ? [] : ['--executable-path', path]]
   const ourCommand = ['npm', 'run', 'export', '--', '--timeout', '600000', '--output', 'ours.pdf']
-  // The first run of either fills lasting caches: bundled dependencies, an unpacked browser. Slidev's may meet a page that its server
-  // reloads at that moment, and fail.
+  // The first run fills caches: bundled dependencies, an unpacked browser. Slidev's fails if its server reloads the page meanwhile.
   for (let turn = 0; turn < 2; turn++)
     await measureCommand([...stockCommand, '--range', '1'], stock, env).catch(() => {})
   await measureCommand([...ourCommand, '--range', '1'], ours)
@@ -103,7 +102,7 @@ function pdfRow(name: string, measured: readonly Measured[], stock: readonly Mea
 
 const firstLines = /^---\n(?:# edit .*\n)?/
 
-/** Changes the slides, and nothing that anybody sees. */
+/** Changes the file of the slides, but not what they show. */
 function edit(deck: string, turn: number): void {
   const path = join(deck, 'slides.md')
   writeFileSync(path, readFileSync(path, 'utf8').replace(firstLines, `---\n# edit ${turn}\n`))
@@ -126,7 +125,7 @@ async function benchScreen({ ours, stock }: Decks, runs: number): Promise<void> 
       both[deck].fast.push(await visit(browser, hosts[deck].url))
       both[deck].slow.push(await visit(browser, hosts[deck].url, { isSlow: true }))
       const start = async (): Promise<number> => withServer(browser, commands[deck], { stock, ours }[deck], async (_, took) => took)
-      // A first start builds, or bundles dependencies; later ones find that done.
+      // The first start also builds, or bundles dependencies.
       if (turn === 0)
         await start()
       both[deck].starts.push(await start())

@@ -1,6 +1,6 @@
 /**
- * `npm run check`: proof, types and lint side by side, each with its own output in one piece, the proof's list of what to do first. With
- * `--slides`, what the export would find wrong on the slides, without the export.
+ * `npm run check`: proof, types and lint side by side, each with its output in one piece, the proof's first. With `--slides`, also what the export
+ * would find wrong on the slides.
  */
 import type { FailureKind } from '../deck/failure.ts'
 import { spawn } from 'node:child_process'
@@ -23,10 +23,10 @@ const help = `Checks everything that needs no browser: proof, types (slides incl
 
 If something is wrong in the deck, it ends with code 3; else with the code of the part that failed, as in npm run export.`
 
-/** The npm scripts that it runs, in the order in which it shows what they say. */
+/** The npm scripts that it runs, in the order of their output. */
 const parts = ['prove', 'typecheck', 'lint'] as const
 
-interface Outcome {
+interface PartResult {
   /** Left out where it passed. */
   readonly failure?: FailureKind
   readonly output: string
@@ -35,7 +35,7 @@ interface Outcome {
 run({ help, options: { slides: { type: 'boolean' } } }, async ({ values, environment }) => {
   const running = parts.map(part => ({ part, outcome: runPart(part) }))
   const failed: { part: string, failure: FailureKind }[] = []
-  const show = (part: string, { failure, output }: Outcome): void => {
+  const show = (part: string, { failure, output }: PartResult): void => {
     console.log(`${part}: ${failure === undefined ? 'passed' : 'failed'}\n${output}`)
     if (failure !== undefined)
       failed.push({ part, failure })
@@ -45,7 +45,7 @@ run({ help, options: { slides: { type: 'boolean' } } }, async ({ values, environ
     show(part, { ...ended, output: part === 'typecheck' && failed.length > 0 ? withoutDeck(output) : output })
   }
   if (values.slides === true)
-    show('slides', await checkSlides(environment))
+    show('slides', await renderSlides(environment))
   const [first] = failed
   if (first)
     throw new Failure(first.failure, `Not passed: ${failed.map(({ part }) => part).join(', ')}.`)
@@ -54,9 +54,9 @@ run({ help, options: { slides: { type: 'boolean' } } }, async ({ values, environ
 const inEvidence = /^briefing\/evidence\.ts\(\d+,\d+\): error /m
 const inSlides = /^slides\.md\(\d+,\d+\): error .*(?:\n[ \t].*)*\n?/gm
 
-/** What does not fit together in evidence and slides is in the proof's list already. One slip in the evidence makes errors in every file that reads it. */
+/** Removes what the proof's list already has: errors in the slides, and those in all files that import faulty evidence. */
 function withoutDeck(output: string): string {
-  return inEvidence.test(output) ? 'Not shown: correct the evidence first. To see it all the same: npm run typecheck\n' : output.replace(inSlides, '')
+  return inEvidence.test(output) ? 'Not shown: correct the evidence first. To see it anyway: npm run typecheck\n' : output.replace(inSlides, '')
 }
 
 function kindOf(code: number | null): FailureKind {
@@ -64,8 +64,8 @@ function kindOf(code: number | null): FailureKind {
   return kind === 'file' || kind === 'usage' ? kind : 'content'
 }
 
-/** Opens the print page as the export does, and prints nothing. */
-async function checkSlides(environment: NodeJS.ProcessEnv): Promise<Outcome> {
+/** Opens the print page as the export does, without printing. */
+async function renderSlides(environment: NodeJS.ProcessEnv): Promise<PartResult> {
   try {
     const { site, deck } = await sharedBuild(slidesFile([]), { environment, onBuild: () => progress('Building the deck') })
     const { browser } = await launchBrowser()
@@ -79,8 +79,8 @@ async function checkSlides(environment: NodeJS.ProcessEnv): Promise<Outcome> {
   }
 }
 
-async function runPart(part: string): Promise<Outcome> {
-  // npm is a script of its own on Windows, which only a shell can start.
+async function runPart(part: string): Promise<PartResult> {
+  // On Windows, npm is a script that only a shell can start.
   const child = spawn(`npm run --silent ${part}`, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
   process.once('exit', () => child.kill())
   let output = ''

@@ -1,48 +1,41 @@
 /** `npm run fingerprint`: makes `briefing/source.json` from an article on disk, or only compares the two. The article's words are printed, and written nowhere. */
-import type { Fingerprint, Source } from '../briefing/source.ts'
-import { Buffer } from 'node:buffer'
+import type { BlockLayout, Citation, Fingerprint, Source } from '../briefing/source.ts'
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import process from 'node:process'
 import { dateIn, guessBlocks } from '../briefing/blocks.ts'
 import { checkQuotation } from '../briefing/quotation-rules.ts'
-import { bodyOf, fingerprint, hashLength, overBody, runLength } from '../briefing/source.ts'
+import { bodyOf, citationKeys, fingerprint, hashLength, overBody, runLength } from '../briefing/source.ts'
 import { blocksOf, clean, isWord, quotedStrings, tokenise } from '../briefing/text.ts'
-import { readArticle, readSource, sameArticle, samePrint, sourcePath } from '../deck/article.ts'
+import { evidencePath, readArticle, readSource, sameArticle, samePrint, sourcePath } from '../deck/article.ts'
 import { Failure } from '../deck/failure.ts'
-import { integer } from './cli/options.ts'
-import { openFile } from './cli/output.ts'
+import { articleOptions, blockNumbers, integer } from './cli/options.ts'
+import { writeFiles } from './cli/output.ts'
 import { run } from './cli/run.ts'
 import { renumber, renumbering, shiftsOf } from './fingerprint/renumber.ts'
+import { exactWords, literal } from './new/files.ts'
 
 const help = `Makes briefing/source.json from an article, so that its quotations can be proved without it.
 
   npm run fingerprint -- article.txt [options]
 
   --check                    compare only: is this the article that the deck was made from?
-  --replace                  take the place of another article's fingerprint, or leave the evidence's paragraph numbers as they are
+  --replace                  replace another article's fingerprint, or leave the evidence's paragraph numbers as they are
   --renumber                 where paragraphs have moved, give the evidence their new numbers
   --leading-blocks <number>  how many blocks (caption, headline, standfirst) come before the body
-  --skip <numbers>           blocks after those that are no paragraphs (crossheads, captions), such as 7,12; 0 is none
+  --skip <numbers>           later blocks that are not paragraphs (crossheads, captions), such as 7,12; 0 is none
   --title, --outlet, --author, --date, --url <text>
-                             the citation; leave out what the article does not give, "" removes what was given before
+                             the citation; leave out what the article does not have, "" removes what was set before
   --help                     this text
 
 The article is plain text in UTF-8. Blank lines separate its paragraphs or, if it has none, line breaks.`
 
 const endsInPunctuation = /\p{P}$/u
-const spaces = /\s+/g
-const endOfSentence = /[\s.,;:]+$/
-const toEscape = /[\\']/g
-const citationKeys = ['title', 'outlet', 'author', 'date', 'url'] as const
-
-const evidencePath = join('briefing', 'evidence.ts')
-
-const aText = { type: 'string' } as const
+const spaces = /\s+/
 
 run({
   help,
-  options: { 'check': { type: 'boolean' }, 'replace': { type: 'boolean' }, 'renumber': { type: 'boolean' }, 'leading-blocks': aText, 'skip': aText, 'title': aText, 'outlet': aText, 'author': aText, 'date': aText, 'url': aText },
+  options: { ...articleOptions, check: { type: 'boolean' }, replace: { type: 'boolean' }, renumber: { type: 'boolean' } },
 }, async ({ values, words: [path, ...more] }) => {
   const { check = false, replace = false, renumber: moves = false } = values
   if (path === undefined || more.length > 0)
@@ -58,7 +51,7 @@ run({
   if (leadingBlocks !== undefined && leadingBlocks >= blocks.length)
     throw new Failure('usage', `--leading-blocks ${leadingBlocks} leaves no body: ${path} has ${blocks.length} blocks.`)
   const guessed = (known && layoutLike(known, blocks)) ?? { leadingBlocks: guessLeadingBlocks(blocks) }
-  const skippedBlocks = values.skip === undefined ? guessed.skippedBlocks : blockNumbers(values.skip, blocks.length)
+  const skippedBlocks = values.skip === undefined ? guessed.skippedBlocks : blockNumbers('--skip', values.skip, blocks.length)
   const print = fingerprint(text, { leadingBlocks: leadingBlocks ?? guessed.leadingBlocks, ...skippedBlocks && { skippedBlocks } })
   if (check && known)
     return compare(path, known, print, blocks)
@@ -73,21 +66,19 @@ run({
   const files = new Map([[sourcePath, `${JSON.stringify(source, null, 2)}\n`]])
   if (numbers && shifts.length > 0 && existsSync(evidencePath))
     files.set(evidencePath, renumber(readFileSync(evidencePath, 'utf8'), numbers))
-  const outputs = await Promise.all(Array.from(files, async ([file, content]) => ({ output: await openFile(file), content })))
-  for (const { output, content } of outputs)
-    await output.write(Buffer.from(content))
+  await writeFiles(files)
   console.log(`briefing/source.json is made from ${basename(path)}, SHA-256 ${print.sha256}.\n`)
   for (const key of citationKeys)
-    console.log(`  ${key.padEnd(8)}${source[key] ?? `not given; if the article does, --${key} "…"`}`)
+    console.log(`  ${key.padEnd(8)}${source[key] ?? `not given; if the article has it: --${key} "…"`}`)
   if (shifts.length > 0)
-    console.log(`\nThe numbers in ${evidencePath} are moved; slides and notes that name a ¶ have to be looked at:\n${shifts.map(shift => `  ${shift}`).join('\n')}`)
+    console.log(`\nThe numbers in ${evidencePath} are changed. Check the slides and notes that name a ¶:\n${shifts.map(shift => `  ${shift}`).join('\n')}`)
   if (known && values.date === undefined)
     warnOfDate(path, source, known, blocks)
   listBlocks(print, blocks)
   listQuotations(print, blocks)
 })
 
-/** The date that was given before is kept, even if the article now has another one. */
+/** Warns if the article now has another date than the one that is kept. */
 function warnOfDate(path: string, { date, leading }: Source, known: Source, blocks: readonly string[]): void {
   const line = dateIn(blocks[guessBlocks(blocks).indexOf('date line')] ?? '')
   if (date === null || line === undefined || line === date || samePrint(known.leading, leading))
@@ -97,9 +88,7 @@ function warnOfDate(path: string, { date, leading }: Source, known: Source, bloc
     inferred.length > 0 ? `\nAnd look at what rests on the date line: ${evidencePath}, line ${inferred.join(', ')}.` : ''}`)
 }
 
-type Citation = Pick<Source, typeof citationKeys[number]>
-
-/** What the options give, else what was given before for the same article. */
+/** The citation that the options set; where they do not, the one that the same article had before. */
 function citation(given: Readonly<Partial<Record<keyof Citation, string>>>, known: Source | undefined, print: Fingerprint): Citation {
   const before = known && sharesParagraph(known, print) ? known : undefined
   const valueOf = (key: keyof Citation): string | null => (given[key] ?? before?.[key] ?? '') || null
@@ -111,7 +100,7 @@ function sharesParagraph(known: Source, print: Fingerprint): boolean {
   return known.sha256 === print.sha256 || print.paragraphs.some(({ whole }) => wholes.has(whole))
 }
 
-/** The fingerprint that is there. To compare with it, it is needed; to make a new one, it is not. */
+/** The fingerprint that is there. Only a comparison needs one. */
 function knownSource(needed: boolean): Source | undefined {
   try {
     return readSource(process.cwd())
@@ -123,15 +112,13 @@ function knownSource(needed: boolean): Source | undefined {
   }
 }
 
-type Layout = Pick<Fingerprint, 'leadingBlocks' | 'skippedBlocks'>
-
 /**
- * Which blocks are no paragraphs, if this is the known article, even if its blocks are separated in another way: those that together are its
- * headings, else those without which most blocks are known paragraphs.
+ * Which blocks are not paragraphs, if this is the known article, even with other separators between its blocks: those that together are its headings,
+ * else those whose removal leaves most known paragraphs.
  */
-function layoutLike(known: Source, blocks: readonly string[]): Layout | undefined {
+function layoutLike(known: Source, blocks: readonly string[]): BlockLayout | undefined {
   const wholeOf = (several: readonly string[]): string | undefined => fingerprint(several.join(' ').replaceAll('\n', ' '), { leadingBlocks: 0 }).paragraphs[0]?.whole
-  // No article has more headings.
+  // No article has more headings than this.
   const most = Math.min(20, blocks.length - 1)
   for (let leading = 1; leading <= most; leading++) {
     if (wholeOf(blocks.slice(0, leading)) === known.leading?.whole)
@@ -146,18 +133,13 @@ function layoutLike(known: Source, blocks: readonly string[]): Layout | undefine
   const guessed = skippedBlocks.length === 0 ? [] : kinds.flatMap((kind, i) => kind === 'paragraph' || isKnown[i] === true ? [] : [i + 1])
   const layouts = Array.from({ length: most + 1 }, (_, leadingBlocks) => leadingBlocks).flatMap(leadingBlocks => [skippedBlocks.map(no => no + leadingBlocks - before), guessed].map(skipped =>
     ({ leadingBlocks, skippedBlocks: skipped.filter(no => no > leadingBlocks && no <= blocks.length) })))
-  const score = ({ leadingBlocks, skippedBlocks }: Required<Layout>): number => isKnown.reduce((sum, known, i) => sum + (i < leadingBlocks || skippedBlocks.includes(i + 1) ? 0 : known ? 1 : -1), 0)
+  const score = ({ leadingBlocks, skippedBlocks }: Required<BlockLayout>): number => isKnown.reduce((sum, known, i) => sum + (i < leadingBlocks || skippedBlocks.includes(i + 1) ? 0 : known ? 1 : -1), 0)
   const best = Math.max(...layouts.map(score))
   const good = layouts.filter(layout => score(layout) === best)
   return good.find(({ leadingBlocks }) => leadingBlocks === before) ?? good[0]
 }
 
-/** @throws {Failure} of kind `usage` for anything but numbers of blocks. */
-function blockNumbers(list: string, most: number): number[] {
-  return list.split(',').map(part => integer('--skip', part.trim(), 0, most) ?? 0).filter(no => no > 0)
-}
-
-/** Takes for headings what does not end as a sentence does; and a first block of several lines, where every other block is one line. */
+/** Counts as headings the first blocks that do not end as a sentence does, and a first block of several lines if all others have one. */
 function guessLeadingBlocks(blocks: readonly string[]): number {
   const [first = '', ...others] = blocks
   let leading = first.includes('\n') && others.length > 0 && !others.some(block => block.includes('\n')) ? 1 : 0
@@ -171,7 +153,7 @@ function wholesOf(print: Fingerprint): ReadonlySet<string> {
 }
 
 /**
- * Says in what way two fingerprints are the same.
+ * Prints in what way two fingerprints are the same.
  * @throws {Failure} of kind `content` if they are not: which paragraphs differ, and from which words on
  */
 function compare(path: string, known: Source, print: Fingerprint, blocks: readonly string[]): void {
@@ -248,18 +230,11 @@ function listBlocks(print: Fingerprint, blocks: readonly string[]): void {
 }
 
 function listQuotations(print: Fingerprint, blocks: readonly string[]): void {
-  const source = { title: null, outlet: null, author: null, date: null, url: null, ...print }
   const lines = [overBody(blocks, print), ...bodyOf(blocks, print)].flatMap((block, paragraph) => quotedStrings(block).flatMap(({ text }) => {
-    const exact = text.trim().replace(endOfSentence, '').replace(spaces, ' ')
-    const selector = { exact, paragraph }
-    return exact === '' || checkQuotation(source, selector) !== undefined ? [] : [`  { ${Object.entries(selector).map(([key, value]) => `${key}: ${literal(value)}`).join(', ')} },`]
+    const exact = exactWords(text)
+    return exact === '' || checkQuotation(print, { exact, paragraph }) !== undefined ? [] : [`  { exact: ${literal(exact)}, paragraph: ${paragraph} },`]
   }))
   console.log(lines.length === 0 ? '\nNothing in it is in quotation marks.' : `\n${lines.length === 1 ? '1 string' : `${lines.length} strings`} in quotation marks, for briefing/evidence.ts:`)
   for (const line of lines)
     console.log(line)
-}
-
-/** A value as TypeScript source. */
-function literal(value: string | number): string {
-  return typeof value === 'number' ? String(value) : `'${value.replace(toEscape, '\\$&')}'`
 }

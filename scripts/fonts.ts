@@ -1,7 +1,7 @@
 /**
  * `npm run fonts`: makes the deck's font files as static instances of two variable families. Static, because Chromium embeds a variable
- * font in a PDF as Type 3 drawings and not as outlines, and because large text gets the design for large sizes. Run it when a family or a
- * weight changes. The files are kept in the repository, so that a build needs nothing but npm.
+ * font in a PDF as Type 3 drawings and not as outlines, and because large text needs the design for large sizes. Run it when a family or a
+ * weight changes. The files are kept in the repository, so that a build only needs npm.
  */
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import subsetFont from 'subset-font'

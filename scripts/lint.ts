@@ -1,34 +1,30 @@
 /** `npm run lint`: ESLint, as `eslint.config.ts` sets it up. */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import process from 'node:process'
 import { Failure } from '../deck/failure.ts'
+import { runProgram } from './cli/program.ts'
 import { run } from './cli/run.ts'
 
-const help = `Checks the code with ESLint. Where only slides have changed since the last time, it says at once what it said then.
+const help = `Checks the code with ESLint. If only slides have changed since the last time, the result comes from the cache.
 
   npm run lint
 
   --help  this text`
 
-/** What ESLint, its settings and the types that it asks for are read from. */
+/** The files that can change what ESLint reports. */
 const codePattern = /\.(?:ts|vue|mjs|json|css|html|svg|yml)$/
 
 run({ help, options: {} }, async () => {
   const eslint = join(dirname(createRequire(import.meta.url).resolve('eslint/package.json')), 'bin', 'eslint.js')
   const state = stateOfCode()
-  const child = spawn(process.execPath, [eslint, '.', ...state === undefined ? [] : ['--cache', '--cache-strategy', 'content', '--cache-location', `.cache/lint/${state}`]], { stdio: 'inherit' })
-  process.once('exit', () => child.kill())
-  await once(child, 'close')
-  if (child.exitCode !== 0)
+  if (await runProgram(eslint, ['.', ...state === undefined ? [] : ['--cache', '--cache-strategy', 'content', '--cache-location', `.cache/lint/${state}`]]) !== 0)
     throw new Failure('content', 'Correct what is listed above.')
 })
 
-/** A hash of all that ESLint reads; nothing without Git. Some rules ask for types, so that what ESLint says of one file may change with another one. */
+/** A hash of all that ESLint reads; nothing without Git. Some rules use types, so a change of one file can change the result of another. */
 function stateOfCode(): string | undefined {
   let files: string[]
   try {

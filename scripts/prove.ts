@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { evidenceTexts } from '../briefing/entries.ts'
 import { summaryOf } from '../briefing/review.ts'
 import { quotedIn } from '../briefing/wording.ts'
+import { evidencePath } from '../deck/article.ts'
 import { Failure } from '../deck/failure.ts'
-import { evidencePath, listOf, proveDeck, proveEvidence } from '../deck/proof.ts'
+import { listOf, proveDeck, proveEvidence } from '../deck/proof.ts'
 import { readSlideFiles } from '../deck/slides.ts'
 import { findSlips } from '../deck/slips.ts'
 import { slidesFile } from './cli/options.ts'
@@ -27,7 +28,7 @@ run({ help, options: {} }, async ({ words }) => {
   const slips = findSlips(root, await readSlideFiles(entry))
   if (slips.some(({ where }) => where.startsWith(evidencePath)))
     throw new Failure('content', `${listOf(slips)}\n\nThe rest is proved once this is right.`)
-  // Only now, because evidence that does not fit together may not load.
+  // Only now, because faulty evidence may not load.
   const { evidence } = await import('../briefing/evidence.ts')
   if (slips.length > 0)
     throw new Failure('content', `${listOf([...slips, ...proveEvidence(root, evidence)])}\n\nThe slides are proved once this is right.`)
@@ -41,7 +42,7 @@ run({ help, options: {} }, async ({ words }) => {
 
 /** Prints what was checked: how much of each kind, each paragraph's slides, and the exceptions. */
 function listTexts({ basis, slides, whereIs }: Proof): void {
-  // Not the constant of `evidence.ts`: if a list is empty there, its entries have no type.
+  // Not the constant of `evidence.ts`, where entries of an empty list have no type.
   const { source, evidence } = basis
   const texts = [
     ...evidenceTexts(evidence).map(({ text, collection, id }) => ({ text, where: whereIs(collection, id) })),

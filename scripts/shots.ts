@@ -12,9 +12,9 @@ import { launchBrowser } from './browser/launch.ts'
 import { serve } from './browser/serve.ts'
 import { sharedBuild } from './build/cache.ts'
 import { oneOf, slidesFile } from './cli/options.ts'
+import { openFile } from './cli/output.ts'
 import { slidesInRange } from './cli/range.ts'
 import { progress, run } from './cli/run.ts'
-import { commit, stage } from './cli/staging.ts'
 
 const help = `Makes pictures of the slides in shots/: every slide in every scheme, and a contact sheet for each scheme. If it makes pictures of
 all slides, it also makes docs/deck.png, the picture in the README.
@@ -68,7 +68,7 @@ run({
     }
 
     const folder = values.output ?? join(dirname(entry), 'shots')
-    // It may hold pictures of slides that no longer exist. Another folder may hold other files, which have to stay.
+    // It may hold pictures of slides that no longer exist. In another folder, other files must stay.
     if (values.output === undefined)
       rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
@@ -88,9 +88,8 @@ run({
     const readme = telling.flatMap(slide => whole.get(slide) ?? [])
     await sheet.setViewportSize({ width: 1440, height: 100 })
     const path = join(dirname(entry), 'docs', 'deck.png')
-    const staged = stage(path)
-    writeFileSync(staged, await grid(sheet, readme, deck, { columns: 3, gap: 8, ground: '#c9c5b9', numbered: false }))
-    commit(staged, path)
+    const output = await openFile(path)
+    await output.write(await grid(sheet, readme, deck, { columns: 3, gap: 8, ground: '#c9c5b9', numbered: false }))
     console.log('docs/deck.png shows the deck as it is now.')
   }
   finally {
@@ -120,7 +119,6 @@ async function picture(page: Page, scheme: Scheme): Promise<Buffer> {
   return page.screenshot()
 }
 
-/** Returns one picture of all pictures, in rows of `columns`. */
 async function grid(page: Page, shots: readonly Shot[], { width, height }: Deck, { columns, gap, ground, numbered }: { columns: number, gap: number, ground: string, numbered: boolean }): Promise<Buffer> {
   await page.setContent(`<!doctype html>
     <style>

@@ -14,13 +14,13 @@ const help = `Presents the briefing: builds it if anything has changed, and serv
   --port <number>   the port to serve on; without it, 3030 or the next free one
   --help            this text`
 
-/** Slidev's own, so that a bookmark works for both. */
+/** The same as Slidev's, so that a bookmark works for both. */
 const usualPort = 3030
 
 run({ help, options: { port: { type: 'string' } }, isServer: true }, async ({ values, words, temporary, environment }) => {
   const port = integer('--port', values.port, 0, 65535)
   const { site: built } = await sharedBuild(slidesFile(words), { environment, onBuild: () => console.log('Building the briefing …') })
-  // A copy, so that no edit and no other build made during the talk can take a slide away.
+  // A copy, so that no edit and no other build can remove a slide during the talk.
   const site = join(temporary, 'site')
   await cp(built, site, { recursive: true })
   const { url } = port === undefined ? await serveOnFreePort(site) : await serve(site, { port })

@@ -1,20 +1,18 @@
-/** `npm run typecheck`: types everywhere, in `slides.md` too, and what types cannot say of slides. */
-import { spawn } from 'node:child_process'
+/** `npm run typecheck`: checks types everywhere, also in `slides.md`, and slides for what types cannot express. */
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import process from 'node:process'
 import { evidence } from '../briefing/evidence.ts'
 import { Failure } from '../deck/failure.ts'
 import { checkSlides } from '../deck/slide-rules.ts'
 import { readSlides } from '../deck/slides.ts'
 import { slidesFile } from './cli/options.ts'
+import { runProgram } from './cli/program.ts'
 import { run } from './cli/run.ts'
 
-const help = `Checks the types of everything, slides included, and in the slides what types cannot say: layouts, front-matter keys, HTML that
-lays out, tags that nothing closes, missing notes.
+const help = `Checks the types of everything, slides included, and slides for what types cannot express: layouts, front-matter keys, HTML that
+lays out, tags that are never closed, missing notes.
 
   npm run typecheck -- [slides.md] [options]
 
@@ -33,10 +31,7 @@ run({ help, options: { 'slides-only': { type: 'boolean' } } }, async ({ values, 
 
 async function checkTypes(): Promise<boolean> {
   const compiler = createRequire(import.meta.url).resolve('vue-tsc/bin/vue-tsc.js')
-  // What it knows of files that have not changed is kept. It does not see by itself that its own version or its settings have changed.
+  // Results for unchanged files are kept, but the compiler does not notice a change of its own version or settings.
   const state = createHash('sha256').update(readFileSync('package-lock.json')).update(readFileSync('tsconfig.json')).digest('hex').slice(0, 16)
-  const child = spawn(process.execPath, [compiler, '--noEmit', '--incremental', '--tsBuildInfoFile', `.cache/types/${state}.json`], { stdio: 'inherit' })
-  process.once('exit', () => child.kill())
-  await once(child, 'close')
-  return child.exitCode === 0
+  return await runProgram(compiler, ['--noEmit', '--incremental', '--tsBuildInfoFile', `.cache/types/${state}.json`]) === 0
 }

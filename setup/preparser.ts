@@ -1,6 +1,6 @@
 /**
  * Hooks into Slidev's parser: it puts the paragraphs that a slide rests on into the slide's front matter, where the slide's foot and the
- * coverage table find them. They are derived from the slide's source, so that nobody has to keep a list of them.
+ * coverage table find them. They come from the slide's source, so nobody has to list them.
  */
 import { definePreparserSetup } from '@slidev/types'
 import { evidence } from '../briefing/evidence.ts'

@@ -1,6 +1,6 @@
 /**
- * Leaves out of the deck what Slidev loads into every deck and this one does not use. Slidev has no settings for these. Without them a reader
- * on a slow line waits longer for the first slide: tests/site/publish.test.ts holds what a page may weigh. Each kB below is gzipped.
+ * Leaves out code that Slidev loads into every deck and that this deck does not use. Slidev has no settings for it. With it, a reader on a slow
+ * line waits longer for the first slide; tests/site/publish.test.ts limits the weight of a page. Each kB below is gzipped.
  */
 import type { Alias, Plugin } from 'vite'
 import type { Facts } from './ledger.ts'

@@ -12,8 +12,8 @@ export interface Facts {
   readonly until: string
 }
 
-/** One way in which this project changes Slidev or relies on its inside. */
-export interface LedgerEntry extends Facts {
+/** One way in which this project changes Slidev or relies on its internals. */
+interface LedgerEntry extends Facts {
   readonly what: string
   /** What fails when it no longer fits Slidev. */
   readonly fails: string
@@ -53,7 +53,7 @@ export const ledger: readonly LedgerEntry[] = [
   },
   {
     what: 'the build in scripts/build/site.ts: resolveOptions, ViteSlidevPlugin, injectPreparserExtensionLoader',
-    why: 'Slidev’s own command cannot be told where to put its messages, goes on after an unknown layout, and loads everything again for each build.',
+    why: 'Slidev’s own command has no setting for where its messages go, continues after an unknown layout, and loads everything again for each build.',
     fails: 'the type check, or every test that has a build',
     upstream: 'https://github.com/slidevjs/slidev/issues/2306',
     until: 'Slidev exports a function that builds a deck and throws on mistakes',

@@ -1,6 +1,6 @@
 /**
- * Leaves out of a build what only people at a screen use: every page of Slidev's but the print page. It is for an export, which makes one
- * build for one print. The print is the same, byte for byte: `tests/pdf/pdf.test.ts` compares them.
+ * Leaves out of an export's build every page of Slidev's but the print page. The print is the same, byte for byte: `tests/pdf/pdf.test.ts`
+ * compares them.
  */
 import type { Plugin } from 'vite'
 
@@ -11,7 +11,7 @@ const otherPage = /^\.\.\/pages\/(?!print\.vue$).+\.vue$/
 const packageType = /^import type \{ SlideRoute \} from '@slidev\/types'$/m
 const empty = '\0print-only'
 
-/** The plugin's name: by it, another one knows that imports of those pages are not there. */
+/** The plugin's name. It tells another plugin that imports of those pages are missing. */
 export const printOnlyName = 'briefing:print-only'
 
 /** The plugin; see the head of this file. */
@@ -23,7 +23,7 @@ export function printOnly(): Plugin {
     enforce: 'pre',
     configResolved({ build }) {
       for (const output of [build.rolldownOptions.output].flat()) {
-        // All slides are printed at once, and utility styles are looked for in each chunk anew.
+        // All slides are printed at once, and each further chunk is searched for utility styles again.
         if (output)
           Object.assign(output, { codeSplitting: false, manualChunks: undefined })
       }
@@ -36,13 +36,13 @@ export function printOnly(): Plugin {
     },
     load: id => id === empty ? 'export default {}' : null,
     transform(code, id) {
-      // Of the components that are left, the only one whose types are a package's: Vue would load TypeScript to find them.
+      // The only remaining component with types from a package: Vue would load TypeScript to find them.
       if (sheet.test(id))
         return { code: code.replace(packageType, 'type SlideRoute = object'), map: null }
       if (!main.test(id))
         return null
       hasMain = true
-      // Before those of slides and layouts, as in a build of several chunks: else the theme's rules would win over a layout's.
+      // Before the styles of slides and layouts, as in a build of several chunks: else the theme's rules would override a layout's.
       return { code: `import './styles'\n${code}`, map: null }
     },
     buildEnd(error) {

@@ -1,6 +1,6 @@
 /**
- * What a reader would not see of a slide: it reaches over an edge, is cut off, lies under a box or runs into the slide's foot. The export
- * and the check measure the print page by it, the development server the slide that is open. Lengths are in CSS px of the canvas.
+ * Finds what a reader would not see of a slide: what reaches over an edge, is cut off, lies under a box or runs into the slide's foot. The export
+ * and the check measure the print page with it, the development server measures the open slide. Lengths are in CSS px of the canvas.
  */
 import { selectors } from '../../slidev/dom.ts'
 
@@ -8,21 +8,21 @@ type Edge = 'left' | 'top' | 'right' | 'bottom'
 
 interface Excess { readonly edge: Edge, readonly px: number }
 
-/** Something that is seen, and where: text by its lines, a picture, what is painted of a box. */
-interface Seen { readonly element: Element, readonly rects: readonly DOMRect[] }
+/** Something that a reader sees, and where: the lines of a text, a picture, the painted part of a box. */
+interface VisibleItem { readonly element: Element, readonly rects: readonly DOMRect[] }
 
-/** Something that does not fit, and what pushes it out, if it is not the cause itself. */
+/** Something that does not fit, and the element that pushes it out, if another one does. */
 interface Misfit { readonly element: Element, readonly pusher?: Element, readonly sentence: string }
 
 /** Allows for rounding, and for letters' strokes that reach beyond their own width. */
 const tolerance = 1.5
 
-/** Says how much a component has of something and how much a slide holds, if that is less: for its attribute `data-over`. */
+/** A component's attribute `data-over`: how much it has of something and how much a slide holds, if that is less. */
 export function over(count: number, fits: number, what: string): string | undefined {
   return count > fits ? `${count} ${what}; ${fits} fit` : undefined
 }
 
-/** A sentence for each element that does not fit: of each element the first thing that is wrong. */
+/** A sentence for each element that does not fit, with the first thing that is wrong with it. */
 export function misfits(slide: HTMLElement): string[] {
   const origin = slide.getBoundingClientRect()
   const scale = origin.width / slide.offsetWidth
@@ -39,7 +39,7 @@ export function misfits(slide: HTMLElement): string[] {
 
   const found = content.flatMap(({ element, rects }): Misfit[] => {
     const says = (what: string) => [{ element, sentence: `${describe(element)} ${what}` }]
-    // Of what is too high, the part that makes it so is to be shortened, and not what it pushes out.
+    // If the slide is too high, the author must shorten the part that pushes, and not the part that is pushed out.
     const leaves = (what: string, edge: Edge) => {
       const pusher = edge === 'top' || edge === 'bottom' ? pusherOf(element, slide) : undefined
       return pusher ? [{ element, pusher, sentence: `${describe(pusher)} is too long: ${describe(element)} ${what}` }] : says(what)
@@ -62,9 +62,9 @@ export function misfits(slide: HTMLElement): string[] {
     const into = isInFoot(element) || rects.some(({ height }) => height >= frame.height - tolerance) ? undefined : intrusion(rects, foot)
     return into ? [{ element, sentence: `${describe(element)} runs ${into.px} px into the slide’s foot. ${advice}` }] : []
   })
-  // Of boxes in each other the outermost, and none whose text says it already.
+  // Only the outermost of nested boxes, and none whose text is reported already.
   const others = intoFoot.filter(({ element }) => !intoFoot.some(box => box.element !== element && box.element.contains(element)) && !found.some(text => element.contains(text.element)))
-  // What a part pushes out is said once, and not at all if the part itself is.
+  // What one part pushes out is reported once, and not at all if the part itself is reported.
   const isSaidElsewhere = ({ pusher }: Misfit, i: number): boolean => pusher !== undefined && (found.findIndex(other => other.pusher === pusher) < i || found.some(other => pusher.contains(other.element)))
   return [...found.filter((misfit, i) => !isSaidElsewhere(misfit, i)), ...others].map(({ sentence }) => sentence)
 }
@@ -83,7 +83,7 @@ export function inOneLine([first = '', ...others]: readonly string[]): string {
   return others.length === 0 ? first : `${first} And ${others.length} more.`
 }
 
-/** Whether a box shows nothing of what it holds, as style sheets hide text that is for screen readers only: it is cut off, or a pixel small. */
+/** Whether a box hides its content, as style sheets hide text for screen readers: it is cut off, or one pixel small. */
 export function showsNothing(box: Element): boolean {
   const { overflow, clipPath } = getComputedStyle(box)
   // Whatever the scale at which the slide is shown.
@@ -95,7 +95,7 @@ function isInFoot(element: Element): boolean {
   return element.closest(selectors.layout) === null
 }
 
-function textOf(element: Element, onCanvas: (rect: DOMRect) => DOMRect): Seen[] {
+function textOf(element: Element, onCanvas: (rect: DOMRect) => DOMRect): VisibleItem[] {
   return [...element.childNodes].filter(node => node instanceof Text && node.data.trim() !== '').map((node) => {
     const range = document.createRange()
     range.selectNodeContents(node)
@@ -104,7 +104,7 @@ function textOf(element: Element, onCanvas: (rect: DOMRect) => DOMRect): Seen[] 
   })
 }
 
-/** A line's box is taller than its letters. Tight display type counts by its size, not by what the font reserves. */
+/** The box of a line without the space that the font reserves above and below its letters. */
 function inked(rect: DOMRect, element: Element): DOMRect {
   const height = Math.min(rect.height, Number.parseFloat(getComputedStyle(element).fontSize))
   return new DOMRect(rect.left, rect.top + (rect.height - height) / 2, rect.width, height)
@@ -117,12 +117,12 @@ function isPicture(element: Element): boolean {
 const transparent = /^rgba\(.*, 0\)$|\/ 0\)$/
 const borders = [['left', 'Left'], ['top', 'Top'], ['right', 'Right'], ['bottom', 'Bottom']] as const
 
-/** What is painted of a box: all of it, if it has a colour or picture of its own, else its borders, hairlines aside. */
+/** The painted part of a box: all of it, if it has a background, else its borders, hairlines aside. */
 function paintedOf(element: Element, onCanvas: (rect: DOMRect) => DOMRect): DOMRect[] {
   if (!(element instanceof HTMLElement))
     return []
   const style = getComputedStyle(element)
-  // Of an inline box each line.
+  // An inline box has one for each line.
   const rects = Array.from(element.getClientRects(), onCanvas)
   if (style.backgroundImage !== 'none' || !transparent.test(style.backgroundColor))
     return rects
@@ -139,7 +139,7 @@ function paintedOf(element: Element, onCanvas: (rect: DOMRect) => DOMRect): DOMR
   })
 }
 
-/** What the boxes around an element leave of one of its rectangles. */
+/** The part of a rectangle that the boxes around its element do not cut off. */
 function visiblePart(rect: DOMRect, element: Element, slide: Element, onCanvas: (rect: DOMRect) => DOMRect): DOMRect[] {
   const edges = element.parentElement && clipOf(rect, element.parentElement, slide, onCanvas)?.edges
   const by = (edge: Edge): number => edges?.find(cut => cut.edge === edge)?.px ?? 0
@@ -148,8 +148,8 @@ function visiblePart(rect: DOMRect, element: Element, slide: Element, onCanvas: 
 }
 
 /**
- * Whether a box lies over text that is not its own. In the flow of the slide, one has run into the other. What is taken out of the flow is
- * over what is in it, and over what comes before it; then text on a box is there by intention.
+ * Whether a box covers text of another element. Two elements in the flow of the slide have run into each other. An element out of the flow covers
+ * what is in the flow and what comes before it; text over such a box is intended.
  */
 function isOver(box: Element, text: Element): boolean {
   let around: Element | null = text
@@ -179,7 +179,7 @@ function isVisuallyHidden(element: Element, slide: Element): boolean {
   return false
 }
 
-/** The nearest box around a rectangle of `element` that hides a part of it. */
+/** The nearest box around `element` that hides part of the rectangle. */
 function clipOf(rect: DOMRect, element: Element, slide: Element, onCanvas: (rect: DOMRect) => DOMRect): { readonly by: Element, readonly edges: readonly Excess[] } | undefined {
   for (let box = element; box !== slide && box.parentElement !== null; box = box.parentElement) {
     const { overflowX, overflowY } = getComputedStyle(box)
@@ -207,7 +207,6 @@ function overlap(one: DOMRect, other: DOMRect): boolean {
   return other.left < one.right - tolerance && other.right > one.left + tolerance && other.top < one.bottom - tolerance && other.bottom > one.top + tolerance
 }
 
-/** How far something runs into the foot's text. */
 function intrusion(rects: readonly DOMRect[], foot: readonly DOMRect[]): Excess | undefined {
   return worst(rects.flatMap(rect => foot.filter(line => overlap(rect, line)).map(line => ({ edge: 'bottom' as const, px: rect.bottom - line.top }))))
 }
@@ -217,7 +216,6 @@ function worst(edges: readonly Excess[]): Excess | undefined {
   return first && { edge: first.edge, px: Math.round(first.px) }
 }
 
-/** Names an element by its tag, classes and first words. */
 function describe(element: Element): string {
   const words = (element.textContent ?? '').replaceAll('\n', ' ').split(' ').filter(word => word !== '').slice(0, 6).join(' ')
   const classes = [...element.classList].filter(name => !name.startsWith('slidev-vclick')).slice(0, 2).map(name => `.${name}`).join('')

@@ -1,15 +1,12 @@
-/** What the deck does so that it can be worked by the keyboard throughout a talk. */
+/** Keeps the deck usable by keyboard during a talk. */
 import { useNav } from '@slidev/client'
 import { watch } from 'vue'
 import { selectors } from '../../slidev/dom.ts'
 
-/** Keys that a button or link with the focus needs for itself. */
+/** Keys that a focused button or link needs. */
 const keysOfControls: readonly string[] = ['Enter', ' ', 'Tab', 'Escape', 'Shift', 'Control', 'Alt', 'Meta']
 
-/**
- * Lets Tab begin on the slide that has come, and not where it was on the slide before. The focus stays where it is while it is on one of
- * Slidev's controls.
- */
+/** Makes Tab begin on the new slide after a change of slides. The focus stays where it is while it is on one of Slidev's controls. */
 export function startTabOnNewSlide(): void {
   const { currentSlideNo } = useNav()
   watch(currentSlideNo, (no) => {
@@ -24,8 +21,8 @@ export function startTabOnNewSlide(): void {
 }
 
 /**
- * Takes the focus from a button or link when a key is pressed that it does not need. Slidev ignores its keys while one has the focus, so
- * that after a click on one the talk would be stuck.
+ * Takes the focus from a button or link when it does not need the pressed key. Slidev ignores its own keys while a control has the focus, so a
+ * click on one would stop the talk.
  */
 export function giveKeysBackToDeck(): void {
   window.addEventListener('keydown', ({ key }) => {

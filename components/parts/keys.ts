@@ -4,7 +4,7 @@ import { ref } from 'vue'
 /** Whether the list of keys is open. The page has one list. */
 export const keysAreShown = ref(false)
 
-/** The keys and what each of them does, the ones that a presenter needs first at the top. */
+/** The keys and what each of them does, the most important first. */
 export const keys: readonly (readonly [key: string, does: string])[] = [
   ['→ or Space', 'next step'],
   ['←', 'previous step'],
@@ -13,6 +13,6 @@ export const keys: readonly (readonly [key: string, does: string])[] = [
   ['O', 'overview of all slides'],
   ['D', 'light or dark'],
   ['F', 'full screen'],
-  ['T', 'timer: start, pause, go on (presenter)'],
+  ['T', 'timer: start, pause, resume (presenter)'],
   ['?', 'these keys'],
 ]

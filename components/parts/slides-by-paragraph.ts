@@ -2,8 +2,7 @@
 import type { SlideRoute } from '@slidev/client'
 import { pageName } from './page-names.ts'
 
-/** A slide that rests on a paragraph. */
-export interface RestingSlide {
+interface RestingSlide {
   /** Counted through the whole deck, as its address has it. */
   readonly no: number
   /** As its foot shows it. */
@@ -11,8 +10,7 @@ export interface RestingSlide {
   readonly title: string
 }
 
-/** A paragraph, from 1, and the slides that rest on it. */
-export interface ParagraphCoverage {
+interface ParagraphCoverage {
   readonly paragraph: number
   readonly slides: readonly RestingSlide[]
 }

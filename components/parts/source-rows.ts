@@ -3,13 +3,16 @@ import type { Statement } from '../../briefing/model.ts'
 import { sourcingOf } from '../../briefing/model.ts'
 
 /** One kind of source, and the paragraphs that have something from it. */
-export interface SourceRow {
+interface SourceRow {
   readonly name: string
-  /** In ascending order. `reading`: the paragraph itself does not give the credit. */
+  /** In ascending order. `reading`: the credit is not in the paragraph itself. */
   readonly paragraphs: readonly { readonly paragraph: number, readonly reading: boolean }[]
 }
 
-/** Returns a row for each outlet or medium, and each document, for speakers without one, for organisations and governments for whom nobody is named; and for the author, with words in quotation marks that have no speaker. What is over the body is in no paragraph. */
+/**
+ * Returns a row for each outlet or medium and each document; then for people, organisations and governments without an outlet; and for the author,
+ * with words in quotation marks that have no speaker. What is over the body is in no paragraph and has no row.
+ */
 export function sourceRows(all: readonly Statement[]): SourceRow[] {
   const statements = all.filter(({ paragraph }) => paragraph > 0)
   const outlets = [...new Set(statements.flatMap(statement => outletOf(statement) ?? []))]

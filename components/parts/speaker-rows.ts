@@ -2,19 +2,18 @@
 import type { Outlet, Provenance, Speaker, Voice } from '../../briefing/model.ts'
 import { voices } from '../../briefing/model.ts'
 
-/** One way in which the article has a speaker speak, and the paragraphs in which it does so. */
+/** One way in which the article reports a speaker, and the paragraphs that do so. */
 export interface Hearing {
   readonly voice: Voice
-  /** Whom these paragraphs credit. */
+  /** The outlet that these paragraphs credit. */
   readonly via?: Outlet
-  /** Why the credit or the attribution is our reading, where it is. */
+  /** Why the credit or the attribution is our reading, if it is. */
   readonly reading?: string
   /** In ascending order. */
   readonly paragraphs: readonly number[]
 }
 
-/** One speaker, and how the article has this speaker speak. */
-export interface SpeakerRow {
+interface SpeakerRow {
   readonly speaker: Speaker
   /** By voice, in the vocabulary's order. */
   readonly heard: readonly Hearing[]

@@ -1,6 +1,6 @@
 /**
- * Remembers in the browser how far a talk has come. A finished site has no server that would remember it: without this, a window that is
- * reloaded or opened again starts with a stopped timer and stops that of the other windows, and `/presenter` shows the first slide.
+ * Stores in the browser how far a talk has come. A finished site has no server for that: without this, a window that is reloaded or opened again
+ * would have a stopped timer and stop the timer of the other windows, and `/presenter` would show the first slide.
  */
 import type { Timer } from './talk-timer.ts'
 import { configs, sharedState, useNav } from '@slidev/client'
@@ -19,7 +19,7 @@ export interface Talk {
 
 const key = 'briefing-talk'
 
-/** Lets the timer of the current talk go on in this window, and from then on stores how far the presenter's window has come. */
+/** Continues the timer of the current talk in this window, and stores from now on how far the presenter's window has come. */
 export function rememberTalk(): void {
   const { currentSlideNo, clicks, isPresenter } = useNav()
   const talk = currentTalk()
@@ -32,8 +32,8 @@ export function rememberTalk(): void {
 }
 
 /**
- * Returns the talk that has begun and is not over. If nobody stops its timer, a talk is over when twice its planned length has passed since
- * the timer was last started or paused.
+ * Returns the current talk, if there is one. If nobody stops its timer, a talk is over when twice its planned length has passed since the timer
+ * was last started or paused.
  */
 export function currentTalk(): Talk | undefined {
   const longest = 2000 * parseTimeString(configs.duration).seconds
@@ -51,7 +51,7 @@ function store(talk: Talk): void {
     localStorage.setItem(key, JSON.stringify(talk))
   }
   catch {
-    // The storage is full or forbidden. The talk goes on without it, and a message would only disturb.
+    // The storage is full or forbidden. The talk works without it, and a message would only disturb.
   }
 }
 

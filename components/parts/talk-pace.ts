@@ -12,7 +12,7 @@ export interface Pace {
   readonly planned: number
   /** What is left of the slide's time; negative after that. */
   readonly left: number
-  /** How late the talk is. Negative where it is early, 0 during the time that is planned for the slide. */
+  /** How late the talk is: negative if it is early, 0 during the time that is planned for the slide. */
   readonly behind: number
 }
 
@@ -37,7 +37,7 @@ export function paceAt(targets: readonly (number | undefined)[], index: number, 
 }
 
 /** Whether a talk is early or late, as a name for the style sheet and in words for the presenter. */
-export interface Standing {
+interface Standing {
   readonly is: 'not-started' | 'ahead' | 'on-time' | 'behind'
   readonly words: string
 }

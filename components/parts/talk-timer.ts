@@ -1,13 +1,13 @@
-/** Slidev's timer, so that it can be worked by the keyboard too: Slidev's own buttons for it cannot be reached by Tab. */
+/** Controls Slidev's timer, for keys and buttons of ours: Tab does not reach Slidev's own buttons for it. */
 
-/** Slidev's timer, which the windows of a talk share. Times are those of `Date.now()`; 0 stands for none. */
+/** Slidev's timer, which the windows of a talk share. Times are those of `Date.now()`; 0 is none. */
 export interface Timer {
   status: 'stopped' | 'running' | 'paused'
   startedAt: number
   pausedAt: number
 }
 
-/** Starts the timer, pauses it, or lets it go on. `now` is the time. */
+/** Starts, pauses or resumes the timer. `now` is the time. */
 export function toggleTimer(timer: Timer, now: number): void {
   switch (timer.status) {
     case 'stopped': return setTimer(timer, { status: 'running', startedAt: now, pausedAt: 0 })
@@ -21,7 +21,7 @@ export function resetTimer(timer: Timer): void {
   setTimer(timer, { status: 'stopped', startedAt: 0, pausedAt: 0 })
 }
 
-/** Gives the timer another state. */
+/** Sets the timer's state. */
 export function setTimer(timer: Timer, state: Readonly<Timer>): void {
   Object.assign(timer, state)
 }

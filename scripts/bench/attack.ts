@@ -1,20 +1,20 @@
-/** How much of an article somebody can put together again from its fingerprint and the quotations, if every word that it uses is on a list. */
+/** Measures how much of an article somebody can recover from its fingerprint and the quotations, with a list of all its words. */
 import { fingerprint, hashLength, hashRuns, runLength } from '../../briefing/source.ts'
 import { bareWords } from '../../briefing/text.ts'
 
-/** What came of it: shares of all words of the body, from 0 to 1. */
-export interface Attack {
-  /** What the quotations give away without any guess. */
+/** The result, as shares of all words of the body, from 0 to 1. */
+interface Attack {
+  /** The words of the quotations themselves. */
   readonly known: number
-  /** What is known after guessing on from every run of words that the quotations hold. */
+  /** Those, and the words that guessing adds. */
   readonly recovered: number
 }
 
 /**
- * Guesses word by word, forwards and backwards, from every run that the quotations hold.
+ * Guesses word by word, forwards and backwards, from every quotation.
  * @param article its text, as `npm run fingerprint` reads it
  * @param leadingBlocks how many blocks come before its body
- * @param quotations the words that the repository has of it
+ * @param quotations their words
  */
 export function attack(article: string, leadingBlocks: number, quotations: readonly string[]): Attack {
   const { paragraphs } = fingerprint(article, { leadingBlocks })

@@ -1,4 +1,4 @@
-/** Measures whole commands as a user runs them: how long one takes, and how much memory it and all that it starts hold at once. */
+/** Measures whole commands as a user runs them: how long one takes, and how much memory its processes use together at most. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 const leftOut = new Set(['node_modules', 'dist', 'tests', 'test-results', 'docs', 'shots', 'addon'])
 
-/** Not in the stock deck: everything of ours that changes Slidev itself. */
+/** What changes Slidev itself, and so is not in the stock deck. */
 const ours = ['setup/vite-plugins.ts']
 
 /** The part of our configuration that the slides need. */

@@ -1,4 +1,4 @@
-/** Measures what a reader sees of a built deck, and when: each time with an empty cache, on this machine and on a slow one. */
+/** Measures when a reader sees what of a built deck, with an empty cache, on this machine and on a slow one. */
 import type { Browser, Page } from 'playwright'
 import type { Served } from '../browser/serve.ts'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { serve } from '../browser/serve.ts'
 
 const inPage = pageModule<typeof import('./in-page/visit.ts')>(new URL('in-page/visit.ts', import.meta.url))
 
-/** What was seen of one visit. Times in ms since the visit began, sizes in bytes as transferred. */
+/** The figures of one visit. Times in ms since the visit began, sizes in bytes as transferred. */
 export interface Visit {
   readonly firstSlide: number
   readonly navigable: number
@@ -34,7 +34,7 @@ export async function hostBuild(folder: string): Promise<Served> {
   return serve(folder)
 }
 
-/** Visits a deck once, as somebody who was never there. */
+/** Visits a deck once, with an empty cache. */
 export async function visit(browser: Browser, url: string, { isSlow = false } = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, permissions: ['screen-wake-lock'], serviceWorkers: 'block' })
   await context.addInitScript({ content: await inPage.script('watch') })

@@ -1,4 +1,4 @@
-/** Measures what a server of a deck takes: until its first slide is there, and until an edit shows. */
+/** Measures how long a deck's server takes to show the first slide, and to show an edit. */
 import type { Browser, Page } from 'playwright'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -56,7 +56,7 @@ export async function editServed(page: Page, deck: string, turn: number): Promis
     const began = performance.now()
     await page.locator(selectors.slideshow).getByText(words).first().waitFor()
     const took = performance.now() - began
-    // So that the next edit is seen alone.
+    // Undone, so that the next edit is measured alone.
     writeFileSync(path, readFileSync(path, 'utf8').replace(words, `Before ${turn}`))
     await page.locator(selectors.slideshow).getByText(`Before ${turn}`).first().waitFor()
     return took

@@ -1,4 +1,4 @@
-/** Runs our own modules in pages: each is bundled for the browser, so that it may import helpers. */
+/** Runs our own modules in pages. Each is bundled for the browser, so that it can import others. */
 import type { Page } from 'playwright'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,16 +8,16 @@ const globalName = 'inPage'
 
 type Functions<M> = Record<keyof M, (...args: never[]) => unknown>
 
-/** A module whose exported functions run in a page. What they take and return must survive JSON. */
+/** A module whose exported functions run in a page. Their arguments and results must survive JSON. */
 interface PageModule<M extends Functions<M>> {
-  /** Bundles the module, once a process. Call it early to save `call` the wait. */
+  /** Bundles the module, once a process. Call it early, so that `call` need not wait. */
   prepare: () => Promise<string>
   call: <K extends keyof M & string>(page: Page, name: K, ...args: Parameters<M[K]>) => Promise<ReturnType<M[K]>>
   /** Returns the text of a script that makes the call: minified, with only what the function needs. */
   script: <K extends keyof M & string>(name: K, ...args: Parameters<M[K]>) => Promise<string>
 }
 
-/** Takes the module's source file. Give its type as `typeof import('./in-page/name.ts')`. */
+/** Makes a page module of a source file. Its type is `typeof import('./in-page/name.ts')`. */
 export function pageModule<M extends Functions<M>>(source: URL): PageModule<M> {
   const file = fileURLToPath(source)
   let bundled: Promise<string> | undefined

@@ -1,6 +1,6 @@
 /**
- * Finds a Chromium for the exporter and the tests alike, so that both see the same page. On Linux x64 it comes from npm and nothing has
- * to be installed; elsewhere Playwright's or the system's is used, or the message says which one command installs it.
+ * Finds a Chromium, the same for the export and the tests. On Linux x64 it comes from npm without an installation; elsewhere it is Playwright's or
+ * the system's, or the message names the one command that installs it.
  */
 import type { Browser, BrowserType, LaunchOptions } from 'playwright'
 import { spawn, spawnSync } from 'node:child_process'
@@ -10,6 +10,7 @@ import { dirname, isAbsolute, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { escapeUTF8 } from 'entities/escape'
+import { isRecord } from '../../briefing/record.ts'
 import { Failure } from '../../deck/failure.ts'
 import { commitOnce, stage } from '../cli/staging.ts'
 
@@ -28,14 +29,14 @@ interface LaunchSettings {
   readonly allowNetwork?: boolean
 }
 
-/** Keeps Chromium from sending requests to any other machine, whatever a page or Chromium itself may want. */
+/** Keeps pages and Chromium itself from sending requests to other machines. */
 const localOnly = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1'
 
 /** Keep Chromium itself quiet. Playwright's own arguments already switch off updates, sync and background networking. */
 const quietArguments = [
   '--disable-domain-reliability',
   '--no-pings',
-  // The same layout of text whatever hinting the system's settings ask for.
+  // The same layout of text whatever the system's settings for hinting are.
   '--font-render-hinting=none',
 ]
 
@@ -43,9 +44,8 @@ const quietArguments = [
 const profileSize = 32e6
 
 /**
- * Starts the first browser that starts, of: the one that `BRIEFING_BROWSER` names (then no other is tried; an absolute path, or
- * `playwright`, `npm` or `system`) → Playwright's own → npm's → the system's.
- * The caller handles signals: Playwright's handlers are off, its removal of the browser at exit is on.
+ * Starts the browser that `BRIEFING_BROWSER` names: an absolute path, or `playwright`, `npm` or `system`. If it names none, tries these three in
+ * this order. Playwright ends the browser at exit, but does not handle signals: the caller does.
  * @throws {Failure} of kind `browser`, saying what was tried and what to do.
  */
 export async function launchBrowser({ allowNetwork = false }: LaunchSettings = {}): Promise<Launched> {
@@ -62,8 +62,7 @@ export async function launchBrowser({ allowNetwork = false }: LaunchSettings = {
 }
 
 /**
- * Finds the first of these browsers that is there, for a tool that starts it itself. Returns its path, unless it is Playwright's own,
- * and the environment that it needs.
+ * Finds the same browser for a tool that starts it itself. Returns its path, unless it is Playwright's own, and the environment that it needs.
  * @throws {Failure} of kind `browser` if there is none.
  */
 export async function browserProgram(): Promise<{ readonly path?: string, readonly env: Readonly<Record<string, string>> }> {
@@ -73,11 +72,11 @@ export async function browserProgram(): Promise<{ readonly path?: string, readon
   }))
 }
 
-/** Returns what `use` returns for the first browser that is there and for which it does not throw. */
+/** Calls `use` for one browser after the other, and returns its first result. A browser that is missing or for which it throws is skipped. */
 async function firstBrowser<T>(use: (chromium: BrowserType, options: LaunchOptions, name: string) => Promise<T>): Promise<T> {
   const wanted = process.env.BRIEFING_BROWSER ?? ''
   const problems: string[] = []
-  // Takes longer to load than everything else together, and a wrong option needs no browser.
+  // Loaded late, because it takes longer than everything else together, and a wrong option needs no browser.
   const { chromium } = await import('playwright')
   for (const { name, options: find } of candidates(wanted)) {
     try {
@@ -197,7 +196,7 @@ async function unpackedChromium(): Promise<string> {
   const staged = stage(folder)
   mkdirSync(staged)
   await unpackInto(staged)
-  // The loader exits with 127 if a library is missing. If none is, the system's are the better ones.
+  // The loader exits with 127 if a library is missing. If none is, the system's own are better.
   if (spawnSync(join(staged, 'chromium'), ['--version']).status !== 127)
     rmSync(join(staged, 'al2023'), { recursive: true })
   writeFileSync(join(staged, 'fonts.conf'), fontsConfiguration(join(folder, 'fonts')))
@@ -212,16 +211,16 @@ async function unpackedChromium(): Promise<string> {
 /** The exact version that is installed. The package does not export its `package.json`. */
 function npmVersion(packageFolder: string): string {
   const manifest: unknown = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown'
+  return isRecord(manifest) ? String(manifest.version) : 'unknown'
 }
 
-/** The package always unpacks into its process's temporary folder, so it gets a process whose temporary folder is ours. */
+/** The package always unpacks into the temporary folder of its process, so it runs in a process with another one. */
 async function unpackInto(folder: string): Promise<void> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', `
     const { default: chromium } = await import(${JSON.stringify(import.meta.resolve('@sparticuz/chromium'))})
     await chromium.executablePath()
   `], {
-    // It adds NSS, which works on any Linux, only where it believes itself on Amazon's.
+    // It unpacks NSS, which works on any Linux, only if it finds itself on Amazon's.
     env: { ...definedEnvironment(), NODE_OPTIONS: '', AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x', TMPDIR: folder },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

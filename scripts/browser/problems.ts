@@ -1,20 +1,19 @@
 /**
- * What goes wrong in pages of a deck: errors on the console, errors thrown, requests that fail or that go to any server but the deck's
- * own. Exporter and tests both use this, so that neither misses what the other finds.
+ * Records what goes wrong in pages of a deck: errors on the console, thrown errors, failed requests, requests to other servers. The export and the
+ * tests share it, so that both find the same.
  */
 import type { BrowserContext } from 'playwright'
 
 /**
- * The browser's own line about a failed request, which lacks the address, and the request is recorded anyway. And what Slidev logs in every
- * build of a deck that leaves its tooltips on.
+ * The browser's line about a failed request, which lacks the address: the request itself is recorded. And a line that Slidev logs in every build of a
+ * deck with tooltips.
  */
 const harmless = /^Failed to (?:load resource|patch FloatingVue)/
 
-/** What is done about requests to other servers than the deck's own. */
 interface Network {
   /** Whether they are allowed, and only those that fail are problems. */
   readonly isAllowed?: boolean
-  /** Takes their addresses, for a caller who says more about them than a sentence in `problems` can. */
+  /** Gets their addresses instead of a sentence in `problems`, for a caller that says more about them. */
   readonly onForeign?: (address: string) => void
 }
 
@@ -42,7 +41,7 @@ export function recordProblems(context: BrowserContext, deckUrl: string, problem
       problems.push(`A request failed: ${request.url()} (${reason})`)
   })
   context.on('response', (response) => {
-    // Where another server answers at all, the request to it is listed already.
+    // A request to another server is listed already.
     if (response.status() >= 400 && (isAllowed || new URL(response.url()).origin === origin))
       problems.push(`A file is missing: ${response.url()} was answered with ${response.status()}`)
   })

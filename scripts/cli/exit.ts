@@ -1,4 +1,4 @@
-/** How a command ends: its exit code, and what it says to the person who has to fix what went wrong. */
+/** How a command ends: its exit code, and its message to the person who must fix what went wrong. */
 import type { FailureKind } from '../../deck/failure.ts'
 import { codeOf, Failure } from '../../deck/failure.ts'
 
@@ -27,15 +27,15 @@ const refusals: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   ENOSPC: 'no space is left on the disk',
   EDQUOT: 'your share of the disk is used up',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  EEXIST: 'a part of the path is a file, not a folder',
+  ENOTDIR: 'part of the path is a file, not a folder',
+  EEXIST: 'part of the path is a file, not a folder',
   ENAMETOOLONG: 'the name is too long',
 }
 
-/** Only writing meets these; reading may meet the others as well. */
+/** Codes that only writing can cause. */
 const refusalsToWrite: ReadonlySet<string> = new Set(['EROFS', 'ENOSPC', 'EDQUOT'])
 
-/** How programs in other languages say that the disk is full, when the bundler passes on their words. */
+/** A full disk, in the words of programs in other languages that the bundler passes on. */
 const fullDisk = /ENOSPC|No space left on device|os error (?:28|112)\b/
 
 /**

@@ -12,7 +12,13 @@ export function slidesFile(names: readonly string[]): string {
   return resolve(names[0] ?? 'slides.md')
 }
 
+const aText = { type: 'string' } as const
+
+/** The options of the commands that read an article: its citation, and which of its blocks are no paragraphs. */
+export const articleOptions = { 'title': aText, 'outlet': aText, 'author': aText, 'date': aText, 'url': aText, 'leading-blocks': aText, 'skip': aText }
+
 const digits = /^\d+$/
+const separators = /[\s,]+/
 
 /**
  * Reads a whole number.
@@ -25,6 +31,15 @@ export function integer(option: string, value: string | undefined, from: number,
   if (!digits.test(value) || number < from || number > to)
     throw new Failure('usage', `${option} takes a whole number from ${from} to ${to}, not “${value}”.`)
   return number
+}
+
+/**
+ * Reads numbers of blocks, ascending and once each; 0 is none.
+ * @throws {Failure} of kind `usage` for anything else
+ */
+export function blockNumbers(option: string, list: string, most: number): number[] {
+  const numbers = list.split(separators).filter(part => part !== '').map(part => integer(option, part, 0, most) ?? 0)
+  return [...new Set(numbers)].filter(no => no > 0).sort((a, b) => a - b)
 }
 
 /**

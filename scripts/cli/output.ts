@@ -1,7 +1,8 @@
 /**
- * Where a command puts what it made. Opened before anything is made, so that a place that cannot be written is known at once, and
- * replaced in one step at the end, so that the last good file stays until there is a better one.
+ * The output of a command. It is opened before the work begins, so that a place that cannot be written is known at once, and replaced in one step at
+ * the end, so that the last good file stays until there is a new one.
  */
+import { Buffer } from 'node:buffer'
 import { chmodSync, existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { open, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -10,16 +11,16 @@ import { Failure } from '../../deck/failure.ts'
 import { fileFailure } from './exit.ts'
 import { commit, stage } from './staging.ts'
 
-/** A file, or a pipe, to be. */
-export interface FileOutput {
+/** A file or a pipe to write. */
+interface FileOutput {
   /** For people. */
   readonly name: string
   /** @throws {Failure} of kind `file`; what was there stays. */
   write: (bytes: Uint8Array) => Promise<void>
 }
 
-/** A folder of files to be. */
-export interface FolderOutput {
+/** A folder to write. */
+interface FolderOutput {
   readonly name: string
   /** @throws {Failure} of kind `file`; what was there stays. */
   write: (files: ReadonlyMap<string, Uint8Array>) => Promise<void>
@@ -33,7 +34,7 @@ export async function openFile(path: string): Promise<FileOutput> {
   if (path === '-')
     return standardOutput()
   try {
-    // Through a link, so that the link stays one.
+    // The target of a link, so that the link stays.
     const target = existsSync(path) ? realpathSync(path) : resolve(path)
     const before = existsSync(target) ? statSync(target) : undefined
     if (before?.isDirectory() === true)
@@ -61,9 +62,19 @@ export async function openFile(path: string): Promise<FileOutput> {
 }
 
 /**
- * Opens a folder that is to hold only what is written into it.
+ * Writes text files, by their paths: all of them, or none if one of the places cannot be written.
+ * @throws {Failure} of kind `file`
+ */
+export async function writeFiles(files: ReadonlyMap<string, string>): Promise<void> {
+  const opened = await Promise.all(Array.from(files, async ([path, text]) => ({ output: await openFile(path), text })))
+  for (const { output, text } of opened)
+    await output.write(Buffer.from(text))
+}
+
+/**
+ * Opens a folder that will hold only what is written into it.
  * @param path of the folder
- * @param isOurs tells from a name whether a file that is there already may go
+ * @param isOurs whether a file of this name may be removed
  * @throws {Failure} of kind `file` if it cannot be written or holds other things.
  */
 export async function openFolder(path: string, isOurs: (name: string) => boolean): Promise<FolderOutput> {
@@ -109,5 +120,5 @@ async function orFail(path: string, action: () => Promise<void>): Promise<void> 
 function failureAt(path: string, error: unknown): Failure {
   if (error instanceof Failure)
     return error
-  return fileFailure(error, path) ?? new Failure('file', `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}. What was there is as it was.`, { cause: error })
+  return fileFailure(error, path) ?? new Failure('file', `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}. What was there is unchanged.`, { cause: error })
 }

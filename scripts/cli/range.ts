@@ -1,13 +1,13 @@
-/** Slidev's way of naming slides: `1,3-5,8`. */
+/** Reads Slidev's ranges of slides: `1,3-5,8`. */
 import { Failure } from '../../deck/failure.ts'
 
 const partPattern = /^(\d+)(-(\d+)?)?$/
 
 /**
- * Reads a range, as Slidev writes them: numbers, `3-5`, `8-` to the end, separated by commas.
- * @param range as given, if one is
+ * Reads a range: numbers, `3-5`, `8-` to the end, separated by commas.
+ * @param range from the command line
  * @param total how many slides there are
- * @returns the slides' numbers, ascending, once each; all of them where no range is given
+ * @returns the slides' numbers, ascending, once each; all of them without a range
  * @throws {Failure} of kind `usage` for anything else, or a slide that does not exist.
  */
 export function slidesInRange(range: string | undefined, total: number): number[] {

@@ -1,6 +1,6 @@
 /**
- * Everything that is written is made beside its place and then moved there in one step, so that a crash, a full disk or a KILL
- * leaves the last good file as it was. What a killed run leaves behind is swept up by the next one.
+ * Makes files and folders beside their place and then moves them there in one step, so that a crash, a full disk or a KILL leaves the last good one
+ * unchanged. The next run removes what a killed one left behind.
  */
 import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 import { codeOf } from '../../deck/failure.ts'
 
-/** `<what it will be>.<host>-<pid>-<n>.part`: who makes it can be told from the name, and so whether that process still lives. */
+/** `<final name>.<host>-<pid>-<n>.part`: the name tells which process makes it, and so whether that still runs. */
 const partPattern = /\.([\w-]+)-(\d+)-\d+\.part$/
 const host = hostname().replace(/\W+/g, '-')
 const dayInMs = 24 * 60 * 60 * 1000
@@ -16,7 +16,7 @@ const dayInMs = 24 * 60 * 60 * 1000
 const mine = new Set<string>()
 let count = 0
 
-/** A path beside `target` for making it. `removeStaged` removes it at the end of the process. Makes the folder that holds it; sweeps leftovers. */
+/** A path beside `target` where it can be made, until `removeStaged` removes it at the end of the process. Makes the folder around it, and removes leftovers in there. */
 export function stage(target: string): string {
   mkdirSync(dirname(target), { recursive: true })
   sweep(dirname(target))
@@ -26,8 +26,7 @@ export function stage(target: string): string {
 }
 
 /**
- * Moves what was made at a path of `stage` into its place. A file replaces what is there; a folder replaces the folder that is there, unless
- * somebody else puts one there at the same moment, which then stays.
+ * Moves a staged file or folder into its place. It replaces what is there, except a folder that another process puts there at the same moment.
  */
 export function commit(staged: string, target: string): void {
   if (!lstatSync(staged).isDirectory()) {
@@ -54,7 +53,7 @@ export function commit(staged: string, target: string): void {
   }
 }
 
-/** Moves a folder whose name tells what is in it into its place. One that is there already stays: it holds the same, and may be in use. */
+/** Moves a folder into its place unless there is one: of the same name, it has the same content, and may be in use. */
 export function commitOnce(staged: string, target: string): void {
   try {
     renameSync(staged, target)
@@ -90,12 +89,12 @@ export function removeStaged(): void {
       rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
     }
     catch {
-      // The next run sweeps it up; an exit handler has nobody left to tell.
+      // The next run removes it. An exit handler cannot report anything.
     }
   }
 }
 
-/** Removes what dead processes of this machine left in `folder`, and anybody's that is older than a day. */
+/** Removes from `folder` what ended processes of this machine left there, and what is older than a day from any machine. */
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name)
@@ -104,7 +103,7 @@ function sweep(folder: string): void {
         rmSync(path, { recursive: true, force: true, maxRetries: 5 })
     }
     catch {
-      // Somebody else's, or somebody else sweeps as well.
+      // Another user's, or another process removes it too.
     }
   }
 }

@@ -1,8 +1,8 @@
-/** What becomes of paragraph numbers when an article gains or loses blocks. */
+/** Changes paragraph numbers when an article gains or loses blocks. */
 import type { Fingerprint } from '../../briefing/source.ts'
 
 /** New numbers of paragraphs by their old ones; undefined for those that are gone. */
-export type Renumbering = ReadonlyMap<number, number | undefined>
+type Renumbering = ReadonlyMap<number, number | undefined>
 
 const numbered = /(\bparagraph: |¶)(\d+)\b/g
 const listed = /\b(paragraphs: \[)([\d,\s]+)\]/g
@@ -33,7 +33,7 @@ export function renumbering(old: Fingerprint, now: Fingerprint): Renumbering {
   }))
 }
 
-/** Says which numbers change, one line for each run of paragraphs that move together; nothing if none does. */
+/** Lists which numbers change, one line for each run of paragraphs that move together. */
 export function shiftsOf(numbers: Renumbering): string[] {
   const runs: { from: number, to: number, by: number | undefined }[] = []
   for (const [old, now] of numbers) {
@@ -46,7 +46,7 @@ export function shiftsOf(numbers: Renumbering): string[] {
   }
   const name = (from: number, to: number): string => from === to ? `¶${from}` : `¶${from} to ¶${to}`
   return runs.filter(({ by }) => by !== 0).map(({ from, to, by }) => by === undefined
-    ? `${name(from, to)} ${from === to ? 'is' : 'are'} gone. What names ${from === to ? 'it' : 'them'} has to be looked at.`
+    ? `${name(from, to)} ${from === to ? 'is' : 'are'} gone. Check everything that names ${from === to ? 'it' : 'them'}.`
     : `${name(from, to)} ${from === to ? 'is' : 'are'} now ${name(from + by, to + by)}.`)
 }
 

@@ -9,7 +9,7 @@ import { createChecker } from 'vue-component-meta'
 import { Failure } from '../../deck/failure.ts'
 
 /** A prop, as the component's interface declares it. */
-export interface PropReference {
+interface PropReference {
   readonly name: string
   /** Its TypeScript type, without the `undefined` of an optional prop. */
   readonly type: string
@@ -27,7 +27,7 @@ export interface ComponentReference {
   readonly description: string
   /** The layout that it is made for, if that is not `default`. */
   readonly layout?: string
-  /** Examples of it. `$brief.quotations.first` stands for the first quotation in the evidence, whatever its id is. */
+  /** Examples of it. `$brief.quotations.first` means the first quotation in the evidence, whatever its id is. */
   readonly usages: readonly string[]
   readonly props: readonly PropReference[]
 }
@@ -82,7 +82,7 @@ export function referencePage(components: readonly ComponentReference[]): string
     '# The components',
     '`npm run gallery` makes this page from the comments and props of the components. Do not edit it: a test fails if it differs from them. The same command opens a deck that shows every component with a live example.',
     'The description of a prop says how much of it a slide holds. `npm run check -- --slides`, `npm run export` and `npm test` fail if a slide holds too much, and name the slide, the element and by how many px it overflows.',
-    '`$brief` is the evidence (`briefing/evidence.ts`). In the examples, `first` and `second` stand for your own ids.',
+    '`$brief` is the evidence (`briefing/evidence.ts`). In the examples, replace `first` and `second` with your own ids.',
     ...components.map(section),
   ].join('\n\n')}\n`
 }

@@ -7,7 +7,7 @@ import { placeholder } from '../../briefing/unfinished.ts'
 export const description = 'A briefing on one news article'
 
 /** A quotation to enter. */
-interface Found {
+interface FoundQuotation {
   readonly id: string
   readonly paragraph: number
   readonly exact: string
@@ -18,34 +18,46 @@ const closing = /[\s.,;:]+$/
 const toEscape = /[\\']/g
 
 /** Finds every string in quotation marks in the paragraphs of `body`, sentence by sentence. */
-export function quotationsIn(body: readonly string[]): Found[] {
+export function quotationsIn(body: readonly string[]): FoundQuotation[] {
   return body.flatMap((block, i) => quotedStrings(block)
-    .flatMap(({ text }) => sentencesOf(text).map(({ start, end }) => text.slice(start, end).replace(closing, '').trim().replaceAll(spaces, ' ')))
+    .flatMap(({ text }) => sentencesOf(text).map(({ start, end }) => exactWords(text.slice(start, end))))
     .filter(exact => tokenise(exact).some(isWord))
     .map((exact, n) => ({ id: `p${i + 1}${n < 26 ? String.fromCharCode(97 + n) : `z${n}`}`, paragraph: i + 1, exact })))
 }
 
-function literal(text: string): string {
+/** The words of a string in quotation marks as a quotation has them: on one line, without punctuation at the end. */
+export function exactWords(text: string): string {
+  return text.replace(closing, '').trim().replaceAll(spaces, ' ')
+}
+
+/** A text as TypeScript source. */
+export function literal(text: string): string {
   return `'${text.replace(toEscape, String.raw`\$&`)}'`
 }
 
-/** `briefing/evidence.ts`. */
-export function evidenceFile(source: Source, quotations: readonly Found[]): string {
-  const quoted = quotations.map(({ id, paragraph, exact }) => `  ${id}: { exact: ${literal(exact)}, speaker: speakers.todo, voice: 'direct', paragraph: ${paragraph}, about: '${placeholder}' },`)
-  const said = source.paragraphs.flatMap((_, i) => {
+/** One statement for each quotation, and one for each paragraph without any. */
+function statementsToEnter(source: Source, quotations: readonly FoundQuotation[]): { id: string, paragraph: number, isQuoted: boolean }[] {
+  return source.paragraphs.flatMap((_, i) => {
     const own = quotations.filter(({ paragraph }) => paragraph === i + 1)
-    return own.length > 0
-      ? own.map(({ id }) => `  ${id}: ending(quotations.${id}, '${placeholder}'),`)
-      : [`  p${i + 1}: { text: '${placeholder}', speaker: speakers.author, voice: 'author', paragraph: ${i + 1} },`]
+    const ids = own.length > 0 ? own.map(({ id }) => id) : [`p${i + 1}`]
+    return ids.map(id => ({ id, paragraph: i + 1, isQuoted: own.length > 0 }))
   })
-  const [first = ''] = said.map(line => line.trim().split(':')[0] ?? '')
+}
+
+/** The text of `briefing/evidence.ts`. */
+export function newEvidence(source: Source, quotations: readonly FoundQuotation[]): string {
+  const quoted = quotations.map(({ id, paragraph, exact }) => `  ${id}: { exact: ${literal(exact)}, speaker: speakers.todo, voice: 'direct', paragraph: ${paragraph}, about: '${placeholder}' },`)
+  const statements = statementsToEnter(source, quotations)
+  const said = statements.map(({ id, paragraph, isQuoted }) => isQuoted
+    ? `  ${id}: ending(quotations.${id}, '${placeholder}'),`
+    : `  ${id}: { text: '${placeholder}', speaker: speakers.author, voice: 'author', paragraph: ${paragraph} },`)
   const author = literal(source.author ?? 'The author')
   return `/** What the article says, in the vocabulary of \`model.ts\`. */
 import type { Argument, Briefing, Dispute, Observation, Outlet, Place, Quantity, Quotation, ReportedEvent, Speaker, Statement } from './model.ts'
 import { ${quotations.length > 0 ? 'ending, ' : ''}identify } from './model.ts'
 
 const speakers = identify({
-  // Stands in for every speaker that is still to be entered. Delete it when nobody needs it any more.
+  // In place of every speaker that is still to be entered. Delete it when no entry uses it any more.
   todo: { name: '${placeholder}', kind: 'unstated', slot: 5 },
   author: { name: ${author}, kind: 'author',${source.author === null ? ' role: \'name not given\',' : ''} slot: 6 },
 } satisfies Record<string, Omit<Speaker, 'id'>>)
@@ -70,7 +82,7 @@ const disputes = identify({
   first: {
     topic: '${placeholder}',
     question: '${placeholder}',
-    claim: { position: '${placeholder}', statements: [statements.${first}] },
+    claim: { position: '${placeholder}', statements: [statements.${statements[0]?.id ?? ''}] },
     counterclaim: { position: '${placeholder}', statements: [], none: '${placeholder}' },
     leavesOut: '${placeholder}',
   },
@@ -100,21 +112,18 @@ export const evidence = {
   loadedWords: [],
   // Names of people, offices and bodies, which count as one word where runs of the article's words are counted.
   properNames: [],
-  // Strings in quotation marks that quote nobody, and why they may stand.
+  // Strings in quotation marks that quote nobody, and the reason for each.
   quotationMarkExceptions: [],
 } satisfies Briefing
 `
 }
 
-/** How many statements a slide of the start holds. */
+/** How many statements a new slide holds. */
 const perSlide = 4
 
-/** `slides.md`. */
-export function slidesFile(source: Source, quotations: readonly Found[], title: string, fileName: string): string {
-  const ids = source.paragraphs.flatMap((_, i) => {
-    const own = quotations.filter(({ paragraph }) => paragraph === i + 1).map(({ id }) => id)
-    return own.length > 0 ? own : [`p${i + 1}`]
-  })
+/** The text of `slides.md`. */
+export function newSlides(source: Source, quotations: readonly FoundQuotation[], title: string, fileName: string): string {
+  const ids = statementsToEnter(source, quotations).map(({ id }) => id)
   const chunks = Array.from({ length: Math.ceil(ids.length / perSlide) }, (_, i) => ids.slice(i * perSlide, (i + 1) * perSlide))
   const slides = [
     slide('section: Bottom line', placeholder, '<KeyPoints :points="[$brief.observations.summary]" />'),

@@ -1,4 +1,4 @@
-/** What PDF/A-3a (ISO 19005-3, level A) wants beyond PDF/UA-1, for a file that is to be legible in decades. */
+/** What PDF/A-3a (ISO 19005-3, level A) requires beyond PDF/UA-1, so that a file can be read in decades. */
 import type { PDFDocument } from '@cantoo/pdf-lib'
 import type { Scan } from './content.ts'
 import type { Pages } from './pages.ts'
@@ -30,7 +30,7 @@ export const archiveXmp = `<rdf:Description rdf:about="" xmlns:pdfaid="http://ww
 const privateUse = /[\uE000-\uF8FF\u{F0000}-\u{10FFFF}]/u
 
 /**
- * Says what the print's colours are (6.2.3), and takes out what an archive may not have.
+ * Adds the colour profile of the print (6.2.3), and removes what an archive must not have.
  * @throws {PdfError} of kind `content` for a character that only its font can explain (6.2.11.7).
  */
 export function archive({ context, catalog }: PDFDocument, { paintings }: Pages, scans: readonly Scan[]): void {

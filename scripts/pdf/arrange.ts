@@ -1,4 +1,4 @@
-/** What each element may hold: wrappers go, text gets into paragraphs, and lists, tables and figures hold what the standard lets them. */
+/** Rearranges what elements hold, as the standard requires: no wrappers, text in paragraphs, and lists, tables and figures with their own parts. */
 import type { Box } from './geometry.ts'
 import type { Pages } from './pages.ts'
 import type { Kid, StructureElement, TableAttributes } from './tree.ts'
@@ -8,10 +8,10 @@ import { isBlank, paintingOf, textOf } from './pages.ts'
 import { fillGaps } from './table.ts'
 import { elementsOf, heading, inlineTypes, make, pageOf } from './tree.ts'
 
-/** How an element may hold text: in paragraphs only, directly beside blocks, or as nothing but text. */
+/** How an element may hold text: in paragraphs only, directly beside blocks, or as text only. */
 type Holds = 'paragraphs' | 'either' | 'text'
 
-/** Part of what an element holds: a line of text, which may become a paragraph, or a block. */
+/** Part of an element: a line of text, which may become a paragraph, or a block. */
 type Piece = Kid[] | StructureElement
 
 const beginsWithDigit = /^\d/
@@ -36,7 +36,7 @@ function textsIn(kids: readonly Kid[], parent: string, pages: Pages): Kid[] {
   })
 }
 
-/** What a wrapper of text holds. Only its language is worth an element. */
+/** The content of a wrapper of text, in an element only if the wrapper has a language. */
 function textOfWrapper(wrapper: StructureElement, parent: string, pages: Pages): Kid[] {
   const text = textsIn(wrapper.kids, parent, pages)
   return wrapper.lang === undefined ? text : [make('Span', text, wrapper)]
@@ -84,14 +84,14 @@ function paragraphOf(wrapper: StructureElement, parent: string, pages: Pages): S
   return isBlank(text, pages) ? [] : [make('P', text, wrapper)]
 }
 
-/** What a wrapper of blocks holds. Only its language is worth an element. */
+/** The content of a wrapper of blocks, in an element only if the wrapper has a language. */
 function blocksOfWrapper(wrapper: StructureElement, parent: string, pages: Pages): StructureElement[] {
   if (wrapper.lang !== undefined)
     return [make('Div', arrange(wrapper.kids, 'paragraphs', 'Div', pages), wrapper)]
   return arrange(wrapper.kids, 'paragraphs', parent, pages).filter(part => part.kind === 'element')
 }
 
-/** Pieces put together, each line as a paragraph. A parent that may hold text gets it as it is where there is but one line or paragraph. */
+/** Makes each line a paragraph. A single line or paragraph stays text if its parent may hold text. */
 function paragraphsIn(pieces: readonly Piece[], holds: Holds, pages: Pages): Kid[] {
   const [only] = pieces
   if (holds === 'either' && pieces.length === 1 && isParagraph(only) && only.lang === undefined)
@@ -115,13 +115,13 @@ function isParagraph(piece: Piece | undefined): piece is StructureElement {
   return piece !== undefined && !isLine(piece) && piece.type === 'P'
 }
 
-/** Whether an element is no more than a wrapper here: what Chromium has no type for, and parts of lists and tables outside of one. */
+/** Whether an element is only a wrapper: Chromium has no type for it, or it is part of a list or table and outside of one. */
 function isWrapper(kid: StructureElement, parent?: string): boolean {
   return !(inlineTypes.has(kid.type) || grouping.has(kid.type) || heading.test(kid.type)
     || ['P', 'L', 'Table', 'Figure', 'Formula', 'Note'].includes(kid.type) || (kid.type === 'Caption' && parent === 'Div'))
 }
 
-/** Text or a part of a line, as opposed to a block. */
+/** Whether it is text or part of a line, and not a block. */
 function isText(kid: Kid): boolean {
   if (kid.kind !== 'element')
     return true
@@ -134,7 +134,7 @@ function holdsBlock(kid: Kid): boolean {
   return kid.kind === 'element' && (!(isText(kid) || isWrapper(kid) || kid.type === 'Figure') || kid.kids.some(holdsBlock))
 }
 
-/** An element as its type wants it; nothing, if nothing is left of it; its kids, if it cannot be what it says. */
+/** An element in the form of its type; nothing if it would be empty; its kids if it cannot have that type. */
 function settle(kid: StructureElement, parent: string, pages: Pages): Kid[] {
   const { type } = kid
   const kids = (holds: Holds): Kid[] => arrange(kid.kids, holds, type, pages)
@@ -171,7 +171,7 @@ function listOf(list: StructureElement, pages: Pages): StructureElement[] {
   return unlessEmpty({ ...make('L', kids, list), ...numbering !== undefined && { numbering } })
 }
 
-/** What an item begins with, if that is its number and has an element of its own: a style sheet may number a list in a way of its own. */
+/** The first part of an item if it is the item's number: a style sheet may number a list itself. */
 function numberIn(item: Kid, number: number, pages: Pages): Kid | undefined {
   const first = item.kind === 'element' && item.type === 'LI' && item.kids.length > 1 ? item.kids[0] : undefined
   const text = first ? textOf(first, pages) : ''
@@ -191,7 +191,7 @@ function numberingOf([first = '', second = '']: readonly string[]): string | und
   return 'Disc'
 }
 
-/** A list's item; what is in none becomes one. */
+/** An item of a list. What is outside of items becomes one. */
 function itemOf(kid: Kid, isNumbered: boolean, pages: Pages): StructureElement[] {
   const parts = kid.kind === 'element' && kid.type === 'LI' ? kid.kids : [kid]
   const label = isNumbered ? parts[0] : parts.find(part => part.kind === 'element' && part.type === 'Lbl')
@@ -202,7 +202,7 @@ function itemOf(kid: Kid, isNumbered: boolean, pages: Pages): StructureElement[]
   return [make('LI', [...marker, make('LBody', body)], kid.kind === 'element' ? kid : undefined)]
 }
 
-/** A list's mark. One that is drawn and not written says what it stands for. */
+/** An item's mark. One that is drawn has a text that replaces it. */
 function labelOf(label: Kid, pages: Pages): StructureElement {
   const isElement = label.kind === 'element'
   const made = make('Lbl', arrange(isElement ? label.kids : [label], 'text', 'Lbl', pages), isElement ? label : undefined)
@@ -223,17 +223,17 @@ function tableOf(table: StructureElement, pages: Pages): StructureElement {
     return make('Table', [...captions, ...filled], table)
   }
   const texts = rows[misfit]?.kids.map(cell => `“${textOf(cell, pages)}”`).join(' ') ?? ''
-  throw new PdfError('content', `Page ${page} of the PDF: row ${misfit + 1} of the table${title} (${texts}) does not fit the other rows, and nothing tells where a cell is missing. `
-    + 'The browser leaves empty cells out of the structure: give every cell some text, for instance a dash, or every column a header.')
+  throw new PdfError('content', `Page ${page} of the PDF: row ${misfit + 1} of the table${title} (${texts}) does not fit the other rows, and it is not known where a cell is missing. `
+    + 'The browser leaves empty cells out of the structure: put text into every cell, for instance a dash, or add a header to every column.')
 }
 
-/** Readers say the headers that a cell names before the cell. One without text says nothing. */
+/** Readers say a cell's headers before the cell, so a header must have text. */
 function refuseEmptyHeaders(rows: readonly StructureElement[], table: string, pages: Pages): void {
   const cells = rows.flatMap(row => row.kids.flatMap(kid => kid.kind === 'element' ? [kid] : []))
   const empty = cells.filter(cell => cell.type === 'TH' && cell.id !== undefined && textOf(cell, pages) === '')
   const named = cells.find(cell => empty.some(({ id = '' }) => cell.table?.headers.includes(id)))
   if (named)
-    throw new PdfError('content', `${table} has a header without text for the cell “${textOf(named, pages)}”. Give the header some text; it may be visually hidden.`)
+    throw new PdfError('content', `${table} has a header without text for the cell “${textOf(named, pages)}”. Add text to the header; it may be visually hidden.`)
 }
 
 /** The parts of a table that are wanted, wherever in it they are. `page` counts from 1. */
@@ -247,14 +247,14 @@ function partsOf(kids: readonly Kid[], wanted: readonly string[], page: number):
   })
 }
 
-/** A cell with what it holds. A header says whose it is (ISO 14289-1, 7.5). */
+/** A cell with its content. A header has a scope (ISO 14289-1, 7.5). */
 function cellOf(cell: StructureElement, isInFirstRow: boolean, pages: Pages): StructureElement {
   const attributes: TableAttributes = { headers: [], rowSpan: 1, colSpan: 1, ...cell.table }
   const scope = cell.type === 'TH' ? { scope: attributes.scope ?? (isInFirstRow ? 'Column' : 'Row') } : {}
   return { ...make(cell.type, arrange(cell.kids, 'either', cell.type, pages), cell), table: { ...attributes, ...scope } }
 }
 
-/** A figure that holds no more than its picture has an alternative text (ISO 14289-1, 7.3); one that holds text or blocks is a group. */
+/** A figure that is only a picture must have an alternative text (ISO 14289-1, 7.3). One with text or blocks is a group. */
 function figureOf(figure: StructureElement, parent: string, pages: Pages): Kid[] {
   const inside = [...elementsOf(figure)].slice(1)
   if (inside.some(part => !isWrapper(part))) {
@@ -265,7 +265,7 @@ function figureOf(figure: StructureElement, parent: string, pages: Pages): Kid[]
   const kids = figure.kids.flatMap(contents)
   if (figure.alt === undefined) {
     if (textOf(figure, pages) === '')
-      throw new PdfError('content', `Page ${(pageOf(figure) ?? 0) + 1} of the PDF has a picture without alternative text. Give the picture an alt or aria-label, or an empty alt if it is decoration.`)
+      throw new PdfError('content', `Page ${(pageOf(figure) ?? 0) + 1} of the PDF has a picture without alternative text. Add an alt or aria-label to it, or an empty alt if it is decoration.`)
     return parent === 'P' || inlineTypes.has(parent) ? kids : [make('P', kids)]
   }
   const box = boxOf(kids, pages)
@@ -274,7 +274,7 @@ function figureOf(figure: StructureElement, parent: string, pages: Pages): Kid[]
   return [{ ...lang === texLanguage ? make('Formula', kids, formula) : make(figure.type, kids, figure), ...box && { box } }]
 }
 
-/** The box around all that some contents paint, text aside. */
+/** The box around everything that these kids paint, text aside. */
 function boxOf(kids: readonly Kid[], pages: Pages): Box | undefined {
   return kids.reduce<Box | undefined>((whole, kid) => {
     const part = kid.kind === 'content' ? paintingOf(kid, pages)?.box : undefined

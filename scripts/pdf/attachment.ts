@@ -1,4 +1,4 @@
-/** A file that travels inside the PDF. */
+/** Embeds a file in the PDF. */
 import type { PDFDocument } from '@cantoo/pdf-lib'
 import { PDFName, PDFRawStream } from '@cantoo/pdf-lib'
 import { pdfDate } from './metadata.ts'
@@ -13,7 +13,7 @@ export interface Attachment {
   readonly data: Uint8Array
 }
 
-/** Embeds a file. The relationship is PDF 2.0's, which readers of PDF 1.7 pass over. */
+/** Embeds a file. The relationship is PDF 2.0's; readers of PDF 1.7 ignore it. */
 export function attach(pdf: PDFDocument, { name, description, type, data }: Attachment, date: Date): void {
   const { context } = pdf
   const stamp = pdfDate(date)

@@ -25,7 +25,7 @@ export interface Painting extends Writing {
   box?: Box
 }
 
-/** A content stream, with what has to be known to mark it anew. */
+/** A content stream, and what `remark.ts` needs to put new marks into it. */
 export interface Scan {
   readonly ref: PDFRef
   readonly stream: PDFRawStream
@@ -46,14 +46,14 @@ export interface Unit extends ByteRange {
   readonly unmarked?: Writing
 }
 
-/** A mark that is open. One without `mcid` inside a text object says how its glyphs read, and stays. */
+/** An open mark. One without `mcid` inside a text object stays: it has the text of its glyphs. */
 interface OpenMark {
   readonly mcid?: number
   readonly inText: boolean
   readonly replacesText: boolean
 }
 
-/** What all streams of a page have in common. Fonts and forms are those of the whole document. */
+/** What all streams of a page share. Fonts and forms are those of the whole document. */
 interface Surroundings {
   readonly context: PDFContext
   readonly fonts: Map<PDFDict, Font>
@@ -67,7 +67,7 @@ interface Surroundings {
 
 const markNumber = /\/MCID\s+(\d+)/
 const replacement = /\/ActualText\s*<([0-9A-F\s]*)>/i
-/** What Chromium does not write. Their text or their place would be missed. */
+/** Operators that Chromium does not write. The reader would miss their text or place. */
 const unknownOperators = new Set(['TJ', 'TD', 'Tc', 'Tw', 'Tz', 'T*', '\'', '"', 'BI'])
 const unitSquare = [[0, 0], [1, 0], [0, 1], [1, 1]] as const
 
@@ -76,7 +76,7 @@ export class ContentReader {
   private readonly fonts = new Map<PDFDict, Font>()
   private readonly forms = new Set<PDFRef>()
 
-  /** `brokenWords` are those of which it is known that a line ends within them. */
+  /** `brokenWords` are those that a line break divides. */
   constructor(private readonly context: PDFContext, private readonly brokenWords: readonly string[]) {}
 
   /**
@@ -97,7 +97,6 @@ function readStream(surroundings: Surroundings, ref: PDFRef, resources: PDFDict,
   return { ref, stream, bytes, ...new StreamReader(surroundings, resources, matrix).read(bytes) }
 }
 
-/** The same painting as an artifact. */
 function withoutMarks(scan: Scan): Scan {
   return { ...scan, units: scan.units.map(({ form, ...unit }) => ({ ...unit, mcid: undefined, ...form && { form: withoutMarks(form) } })) }
 }
@@ -141,7 +140,7 @@ class StreamReader {
     this.followPathEnd(operator)
   }
 
-  /** The operators that begin, place, show and end text. Gives whether this is one of them. */
+  /** Follows the operators that begin, place, show and end text. Returns whether this is one. */
   private followText(operator: Operator): boolean {
     const { name, numbers, start, end } = operator
     switch (name) {
@@ -238,7 +237,7 @@ class StreamReader {
     this.addUnit(operator, undefined, readStream(this.surroundings, ref, inner, matrix))
   }
 
-  /** What has been painted is painted again by a copy that is an artifact. Otherwise it would be read twice: letters that are filled with a gradient. */
+  /** A form that is painted a second time, such as letters filled with a gradient, becomes a copy that is an artifact. Otherwise it would be read twice. */
   private paintAgain({ start, end, nameOperand }: Operator, form: PDFStream, matrix: Matrix): void {
     const { context } = this.surroundings
     const name = PDFName.of(`${nameOperand}Again`)
@@ -260,7 +259,6 @@ class StreamReader {
       this.graphics.clipTo(path.box)
   }
 
-  /** Adds what has been painted to the units, and its box to what the open mark paints. */
   private addUnit({ start, end }: ByteRange, box?: Box, form?: Scan): void {
     const { graphics } = this
     const painting = this.markedPainting()
@@ -276,7 +274,6 @@ class StreamReader {
     return this.marks.findLast(mark => mark.mcid !== undefined)?.mcid
   }
 
-  /** What that mark paints. */
   private markedPainting(): Painting | undefined {
     const { mcid, surroundings: { paintings } } = this
     if (mcid === undefined)

@@ -1,6 +1,6 @@
-/** What keeps a print from becoming PDF/UA-1. */
+/** The error for a print that cannot become PDF/UA-1. */
 
-/** `content`: the author of the slides can put it right. `print`: the browser's print is of a kind that is not known here. */
+/** `content`: the author of the slides can correct it. `print`: the browser's print is of an unknown kind. */
 type PdfErrorKind = 'content' | 'print'
 
 /** A print that cannot be finished. The message says what is wrong, on which page, and what to do. */
@@ -11,7 +11,7 @@ export class PdfError extends Error {
   }
 }
 
-/** The error for what none of the Chromiums that we know would write. `page` counts from 1. */
+/** The error for a print that no known Chromium would write. `page` counts from 1. */
 export function notUnderstood(page: number | undefined, what: string): PdfError {
   const where = page === undefined ? 'The print' : `Page ${page} of the print`
   return new PdfError('print', `${where} is not of the kind that this exporter knows: ${what}. The browser may have changed how it writes tagged PDFs: use the one that the lock file pins.`)

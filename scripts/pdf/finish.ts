@@ -7,8 +7,8 @@ import type { Attachment } from './attachment.ts'
 import type { Painting, Scan, Unit } from './content.ts'
 import type { Metadata } from './metadata.ts'
 import type { Pages } from './pages.ts'
-import type { Marked, Pagination } from './remark.ts'
-import type { Content, StructureElement } from './tree.ts'
+import type { MarkedStream, Pagination } from './remark.ts'
+import type { MarkedContent, StructureElement } from './tree.ts'
 import type { MarkHolder, NewMark } from './write-tree.ts'
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import { archive } from './archive.ts'
@@ -32,21 +32,20 @@ export interface FinishOptions extends Metadata {
    * an outline entry. Left out where a slide may run on to further pages: then a slide begins wherever a page holds a heading of level 1.
    */
   readonly slides?: readonly number[]
-  /** What each page is called, as it is shown on it: `7`, or `A1`. Left out where that is its place in the file. */
+  /** The page numbers as the pages show them: `7`, or `A1`. Left out if they are the places in the file. */
   readonly labels?: readonly string[]
-  /** By slide, in their order: what links from outside may call it, as in `file.pdf#name`. */
+  /** The names of each slide for links from outside, as in `file.pdf#name`. */
   readonly names?: readonly (readonly string[])[]
-  /** Width and height in points. The browser rounds a page's size up to its own pixels, and leaves what that adds unpainted. */
+  /** Width and height in points. The browser rounds a page's size up to whole pixels, and leaves the rest unpainted. */
   readonly pageSize?: readonly [width: number, height: number]
-  /** Words within which a line ends, without a hyphen: the print does not tell that from the end of a word. */
+  /** Words that a line break divides without a hyphen: in the print, that looks like the end of a word. */
   readonly brokenWords?: readonly string[]
   readonly attachment?: Attachment
 }
 
-/** What one page of the print paints, by mark. */
 type PagePaintings = Map<number, Painting>
 
-/** How much of a page's height is its edge, above and below. */
+/** The height of a page's upper and lower edge, as a share of the page's. */
 const edge = 1 / 12
 
 /**
@@ -68,7 +67,7 @@ export async function finishPdf(printed: Uint8Array, options: FinishOptions): Pr
   const pages: Pages = { paintings, begins: page => begins.has(page), brokenWords: options.brokenWords ?? [] }
   const document = conformingTree({ ...tree, lang: options.language }, pages)
 
-  const contents = contentsOf(document)
+  const contents = markedContentsOf(document)
   const marked = scans.map((scan, index) => remark(scan, {
     ownerOf: mcid => mcid === undefined ? undefined : contents.get(index)?.get(mcid),
     paginationOf: unit => paginationOf(unit, printedPages[index]?.getHeight() ?? 0),
@@ -102,11 +101,10 @@ async function load(printed: Uint8Array): Promise<PDFDocument> {
     return pdf
   }
   catch (cause) {
-    throw new PdfError('print', 'The browser did not give a PDF that can be read. Run the export again; if that does not help, use another browser.', { cause })
+    throw new PdfError('print', 'The browser’s PDF cannot be read. Run the export again; if that does not help, use another browser.', { cause })
   }
 }
 
-/** Reads every page's content, and fills `paintings` with what it paints. */
 function readContents(pdf: PDFDocument, pages: readonly PDFPage[], paintings: readonly PagePaintings[], brokenWords: readonly string[]): Scan[] {
   const reader = new ContentReader(pdf.context, brokenWords)
   return pages.map((page, index) => {
@@ -140,29 +138,29 @@ function trimPages(pages: readonly PDFPage[], [width, height]: readonly [width: 
     page.setMediaBox(0, page.getHeight() - height, width, height)
 }
 
-/** The contents that are left in the tree, by page and by the print's number. What is not among them is an artifact. */
-function contentsOf(document: StructureElement): Map<number, Map<number, Content>> {
-  const found = new Map<number, Map<number, Content>>()
+/** The marked contents that are left in the tree, by page and by the print's number. All others are artifacts. */
+function markedContentsOf(document: StructureElement): Map<number, Map<number, MarkedContent>> {
+  const found = new Map<number, Map<number, MarkedContent>>()
   for (const element of elementsOf(document)) {
     for (const kid of element.kids) {
       if (kid.kind !== 'content')
         continue
-      const page = found.get(kid.page) ?? new Map<number, Content>()
+      const page = found.get(kid.page) ?? new Map<number, MarkedContent>()
       found.set(kid.page, page.set(kid.mcid, kid))
     }
   }
   return found
 }
 
-function writeContents(marked: readonly Marked<Content>[]): void {
+function writeContents(marked: readonly MarkedStream<MarkedContent>[]): void {
   for (const { scan, bytes } of marked) {
     scan.stream.updateContents(bytes)
     scan.stream.dict.delete(PDFName.of('Filter'))
   }
 }
 
-function newMarks(marked: readonly Marked<Content>[][], pages: readonly PDFPage[]): Map<Content, NewMark[]> {
-  const marks = new Map<Content, NewMark[]>()
+function newMarks(marked: readonly MarkedStream<MarkedContent>[][], pages: readonly PDFPage[]): Map<MarkedContent, NewMark[]> {
+  const marks = new Map<MarkedContent, NewMark[]>()
   marked.forEach((streams, index) => {
     const page = pages[index]?.ref
     for (const { scan, owners, isForm } of streams) {
@@ -175,8 +173,7 @@ function newMarks(marked: readonly Marked<Content>[][], pages: readonly PDFPage[
   return marks
 }
 
-/** The pages, and the forms that have marks of their own. */
-function holdersOf(marked: readonly Marked<Content>[][], pages: readonly PDFPage[]): MarkHolder[] {
+function holdersOf(marked: readonly MarkedStream<MarkedContent>[][], pages: readonly PDFPage[]): MarkHolder[] {
   return marked.flatMap((streams, index) => streams
     .filter(stream => !stream.isForm || stream.owners.size > 0)
     .map(({ isForm, scan, owners }) => ({ dict: isForm ? scan.stream.dict : pages[index]?.node ?? scan.stream.dict, owners })))

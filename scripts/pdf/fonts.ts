@@ -1,4 +1,4 @@
-/** What text needs of a font: how long its codes are, what they mean in Unicode, and how far they advance. */
+/** Reads fonts: the length of their codes, their meaning in Unicode, and how far they advance. */
 import { Buffer } from 'node:buffer'
 import { inflateSync } from 'node:zlib'
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib'
@@ -7,13 +7,13 @@ export interface Font {
   /** A composite font's codes are glyph numbers of two bytes (ISO 32000-1, 9.7); any other font's are one byte. */
   readonly isComposite: boolean
   readonly unicode: ReadonlyMap<number, string>
-  /** How far a glyph advances, as a part of the font size. */
+  /** How far a glyph advances, as a share of the font size. */
   readonly advance: (code: number) => number
   /** The code of the space, if the font has one. */
   readonly space: number | undefined
 }
 
-/** Ligatures become letters, because words are shown elsewhere as well, in an outline. */
+/** Ligatures become letters, because an outline shows the words too. */
 const ligature = /[\uFB00-\uFB06]/g
 const characters = /beginbfchar(.*?)endbfchar/gs
 const character = /<([0-9a-f]+)>\s*<([0-9a-f]+)>/gi
@@ -70,12 +70,12 @@ function widthsOf(array: PDFArray | undefined): Map<number, number> {
   return widths
 }
 
-/** A stream's bytes as they were before packing. */
+/** A stream's bytes, unpacked. */
 export function unpack(stream: PDFRawStream): Buffer {
   return stream.dict.get(PDFName.of('Filter')) ? inflateSync(stream.contents) : Buffer.from(stream.contents)
 }
 
-/** A ToUnicode CMap (ISO 32000-1, 9.10.3). Skia gives ranges their first target only, and steps from there. */
+/** A ToUnicode CMap (ISO 32000-1, 9.10.3). Skia writes only the first target of a range; the others follow from it. */
 function unicodeMap(cmap: string): Map<number, string> {
   const map = new Map<number, string>()
   const text = (hex: string): string => Buffer.from(hex, 'hex').swap16().toString('utf16le').replace(ligature, letters => letters.normalize('NFKC'))

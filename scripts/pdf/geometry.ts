@@ -1,9 +1,9 @@
-/** Boxes on a page, and the matrices that lead there. */
+/** Boxes on a page, and the matrices that transform into its space. */
 
 /** Left, bottom, right, top in the page's space, in points. */
 export type Box = readonly [left: number, bottom: number, right: number, top: number]
 
-/** Leads from one space to another (ISO 32000-1, 8.3.3). */
+/** Transforms from one space to another (ISO 32000-1, 8.3.3). */
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
 
 export const identity: Matrix = [1, 0, 0, 1, 0, 0]
@@ -18,7 +18,7 @@ export function intersection(a: Box, b: Box): Box {
   return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]
 }
 
-/** The matrix that six operands stand for. Those that are missing are the identity's. */
+/** The matrix of six operands. Missing ones are those of the identity. */
 export function matrixOf([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: readonly number[]): Matrix {
   return [a, b, c, d, e, f]
 }
@@ -35,12 +35,12 @@ export function multiply(m: Matrix, n: Matrix): Matrix {
   ]
 }
 
-/** Where a matrix leads a point. */
+/** A point, transformed by a matrix. */
 export function transform(m: Matrix, x: number, y: number): [x: number, y: number] {
   return [x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]]
 }
 
-/** The box around some points, where a matrix leads them. */
+/** The box around some points, transformed by a matrix. */
 export function boxAround(m: Matrix, points: readonly (readonly [x: number, y: number])[]): Box | undefined {
   return points.reduce<Box | undefined>((box, [x, y]) => {
     const [px, py] = transform(m, x, y)

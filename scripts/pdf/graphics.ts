@@ -1,4 +1,4 @@
-/** Where a content stream paints: its graphics state, as far as that decides it, and the path that is being built. */
+/** Finds where a content stream paints: from its graphics state and the path that is being built. */
 import type { Box, Matrix } from './geometry.ts'
 import type { ByteRange, Operator } from './operators.ts'
 import { boxAround, intersection, matrixOf, multiply, union } from './geometry.ts'

@@ -1,4 +1,4 @@
-/** What a document says of itself: the information dictionary for old readers, XMP for new ones, both with the same facts. */
+/** A document's metadata: the information dictionary for old readers, XMP for new ones, both with the same facts. */
 import type { PDFDocument } from '@cantoo/pdf-lib'
 import { Buffer } from 'node:buffer'
 import { PDFDict, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib'
@@ -6,7 +6,7 @@ import { escapeUTF8 } from 'entities/escape'
 import { archiveXmp } from './archive.ts'
 import { textString } from './objects.ts'
 
-/** The facts about a document. What is not known is left out: no other value takes its place. */
+/** The facts about a document. What is not known is left out. */
 export interface Metadata {
   readonly title: string
   /** A BCP 47 tag, such as `en` or `en-GB`. */
@@ -18,9 +18,9 @@ export interface Metadata {
   readonly keywords?: readonly string[]
   /** Which state of the source this is, such as a commit. */
   readonly edition?: string
-  /** False where somebody knows that it is not PDF/UA, whatever a machine can check: then it does not say that it is. */
+  /** False if it is known not to be PDF/UA, even where no program can check that. Then it does not say that it is. */
   readonly conforms?: boolean
-  /** Whether it is to be PDF/A-3a as well, for archives. */
+  /** Whether it will be PDF/A-3a too, for archives. */
   readonly archive?: boolean
 }
 

@@ -1,7 +1,7 @@
-/** How a reader gets about in the document: an outline of its slides, links that say where they lead, names for links from outside, page labels. */
+/** Navigation in the document: an outline of its slides, links that say where they lead, names for links from outside, page labels. */
 import type { PDFDocument, PDFObject, PDFPage } from '@cantoo/pdf-lib'
 import type { Pages } from './pages.ts'
-import type { Content, StructureElement } from './tree.ts'
+import type { MarkedContent, StructureElement } from './tree.ts'
 import { Buffer } from 'node:buffer'
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString } from '@cantoo/pdf-lib'
 import { notUnderstood, PdfError } from './error.ts'
@@ -9,7 +9,6 @@ import { namesOf, textString } from './objects.ts'
 import { paintingOf, spokenTextOf, textOf } from './pages.ts'
 import { elementsOf, heading, pageOf } from './tree.ts'
 
-/** What a page is called, and the element that says so. */
 interface Title {
   readonly text: string
   readonly element?: StructureElement
@@ -29,7 +28,6 @@ interface Jump {
 
 const loopback = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/]/
 const letter = /^\p{L}/u
-/** What a link may lead to. */
 const places: ReadonlySet<string> = new Set(['P', 'L', 'LI', 'Table', 'TR', 'Figure', 'BlockQuote', 'Note', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6'])
 /** The beginning of a paragraph that is used as a title: as much as an outline can show. */
 const opening = /^.{0,60}(?=\s|$)/
@@ -49,8 +47,8 @@ export function titlesOf(document: StructureElement, pages: Pages, fallbacks: re
 }
 
 /**
- * Gives every link a description (ISO 14289-1, 7.18.5): its text, and the title or address that it leads to. Inside the document it gets an
- * action with a destination of its own in place of a name.
+ * Adds a description to every link (ISO 14289-1, 7.18.5): its text, and the title or address that it leads to. A link inside the document gets an
+ * action with a destination instead of a name.
  * @returns the links inside the document, and the elements that they lead to
  * @throws {PdfError} for a link that leads nowhere, leads to the server that the print is made from, or is not in the structure tree.
  */
@@ -81,7 +79,7 @@ export function finishLinks(pdf: PDFDocument, document: StructureElement, pages:
   return jumps
 }
 
-/** Tells readers of PDF 2.0 which element a link leads to (ISO 32000-2, 12.3.2.3), so that they go on reading there. Others pass over it. */
+/** Tells readers of PDF 2.0 which element a link leads to (ISO 32000-2, 12.3.2.3), so that they read on there. Others ignore it. */
 export function addStructureDestinations(jumps: readonly Jump[], elements: ReadonlyMap<StructureElement, PDFRef>): void {
   for (const { action, element } of jumps) {
     const ref = elements.get(element)
@@ -94,8 +92,8 @@ export function addStructureDestinations(jumps: readonly Jump[], elements: Reado
 }
 
 /**
- * Gives slides names, as many as each has in `names`, by which links from outside find them, and keeps the print's own names for what links
- * inside lead to. The print's names that begin with a digit are those that a program gave to whole slides.
+ * Adds the names by which links from outside find slides, and keeps the print's own names for the targets of links inside. Names that begin with a
+ * digit are ids of whole slides, and go.
  */
 export function setNames(pdf: PDFDocument, starts: readonly number[], names: readonly (readonly string[])[]): void {
   const { context, catalog } = pdf
@@ -118,7 +116,7 @@ export function setNames(pdf: PDFDocument, starts: readonly number[], names: rea
     namesOf(pdf).set(PDFName.of('Dests'), context.obj({ Names: sorted.flatMap(([name, destination]) => [textString(name), destination]) }))
 }
 
-/** Gives pages the labels (ISO 32000-1, 12.4.2) by which a viewer calls them. */
+/** Adds page labels (ISO 32000-1, 12.4.2), which viewers show as page numbers. */
 export function setLabels(pdf: PDFDocument, labels: readonly string[]): void {
   pdf.catalog.set(PDFName.of('PageLabels'), pdf.context.obj({ Nums: labels.flatMap((label, page) => [page, { P: textString(label) }]) }))
 }
@@ -128,7 +126,6 @@ function topOf(page: PDFPage): PDFArray {
   return page.node.context.obj([page.ref, 'XYZ', x, y + height, null])
 }
 
-/** The text of every link that is in the structure tree. */
 function linkTexts(document: StructureElement, pages: Pages): Map<PDFRef, string> {
   const texts = new Map<PDFRef, string>()
   for (const element of elementsOf(document)) {
@@ -178,7 +175,7 @@ function placeReader(document: StructureElement, pages: Pages): (page: number, x
   return (page, x, y) => blocks.find(({ page: own, start }) => own === page && start.y <= y && start.x >= x)?.element
 }
 
-function firstContentOf(element: StructureElement): Content | undefined {
+function firstContentOf(element: StructureElement): MarkedContent | undefined {
   for (const kid of element.kids) {
     const content = kid.kind === 'element' ? firstContentOf(kid) : kid.kind === 'content' ? kid : undefined
     if (content)
@@ -187,7 +184,6 @@ function firstContentOf(element: StructureElement): Content | undefined {
   return undefined
 }
 
-/** The address that a link to outside of the document has. */
 function addressOf(annotation: PDFDict, page: number): string {
   const uri = annotation.lookupMaybe(PDFName.of('A'), PDFDict)?.lookup(PDFName.of('URI'))
   if (!(uri instanceof PDFString || uri instanceof PDFHexString))

@@ -1,4 +1,4 @@
-/** Values in a PDF's dictionaries, and as they are written there. */
+/** Reads and makes values of a PDF's dictionaries. */
 import type { PDFDocument } from '@cantoo/pdf-lib'
 import { PDFDict, PDFHexString, PDFName, PDFRef, PDFString } from '@cantoo/pdf-lib'
 
@@ -27,7 +27,7 @@ export function textString(text: string): PDFString | PDFHexString {
   return ascii.test(text) ? PDFString.of(text.replace(escaped, '\\$&')) : PDFHexString.fromText(text)
 }
 
-/** What a page or form calls by a name, such as a font, if it is an object of its own. */
+/** The reference of a resource, such as a font, that a page or form uses by a name. */
 export function resourceIn(resources: PDFDict, kind: string, name: string): PDFRef | undefined {
   const dict = resources.lookupMaybe(PDFName.of(kind), PDFDict)
   return dict && refIn(dict, name)

@@ -8,13 +8,12 @@ export interface ByteRange {
 }
 
 /** What a token is: an operand of some kind, a bracket of an array or a dictionary, or an operator. */
-type Token = 'number' | 'name' | 'string' | 'bracket' | 'operator'
+type TokenKind = 'number' | 'name' | 'string' | 'bracket' | 'operator'
 
 const regular = 0
 const whiteSpace = 1
 const delimiter = 2
 const numeric = 3
-/** What a byte is, by its code. */
 const kinds = new Uint8Array(256)
 for (const code of [0, 9, 10, 12, 13, 32])
   kinds[code] = whiteSpace
@@ -97,7 +96,7 @@ export function readOperators(bytes: Uint8Array, visit: (operator: Operator) => 
   }
 }
 
-function tokenAt(bytes: Uint8Array, at: number): Token {
+function tokenAt(bytes: Uint8Array, at: number): TokenKind {
   const byte = bytes[at]
   const kind = kindAt(bytes, at)
   if (kind === numeric)
@@ -109,7 +108,7 @@ function tokenAt(bytes: Uint8Array, at: number): Token {
   return kind === delimiter ? 'bracket' : 'operator'
 }
 
-function endOfToken(token: Token, bytes: Uint8Array, start: number): number {
+function endOfToken(token: TokenKind, bytes: Uint8Array, start: number): number {
   switch (token) {
     case 'number': return endOf(numeric, bytes, start)
     case 'name': return endOfWord(bytes, start + 1)

@@ -1,6 +1,6 @@
 /** What the pages of a print show of the elements in its structure tree. */
 import type { Painting } from './content.ts'
-import type { Content, Kid, StructureElement } from './tree.ts'
+import type { Kid, MarkedContent, StructureElement } from './tree.ts'
 import { elementsOf } from './tree.ts'
 
 const pictures = new Set(['Figure', 'Formula'])
@@ -13,7 +13,7 @@ export interface Pages {
 }
 
 /** What a content paints. */
-export function paintingOf({ page, mcid }: Content, pages: Pages): Painting | undefined {
+export function paintingOf({ page, mcid }: MarkedContent, pages: Pages): Painting | undefined {
   return pages.paintings[page]?.get(mcid)
 }
 
@@ -22,7 +22,7 @@ export function textOf(kid: Kid, pages: Pages): string {
   return joinText(kid, pages, ({ type }) => pictures.has(type))
 }
 
-/** The text of an element as it is spoken: every alternative in place of what it stands for. */
+/** The text of an element as it is spoken, with every alternative in place of what it replaces. */
 export function spokenTextOf(kid: Kid, pages: Pages): string {
   return joinText(kid, pages, () => true)
 }
@@ -38,7 +38,7 @@ function joinText(kid: Kid, pages: Pages, isReplaced: (element: StructureElement
   return text(kid).replace(/\u00AD/g, '').replace(/\s+/g, ' ').trim()
 }
 
-/** Whether a line shows nothing but spaces, and leads nowhere. */
+/** Whether a line has only spaces and no link. */
 export function isBlank(line: readonly Kid[], pages: Pages): boolean {
   return line.every(kid => textOf(kid, pages) === '' && !(kid.kind === 'element' && [...elementsOf(kid)].some(part => part.type === 'Link')))
 }

@@ -1,6 +1,6 @@
 /** Reads the structure tree that a print has. */
 import type { PDFContext, PDFDocument, PDFObject } from '@cantoo/pdf-lib'
-import type { Content, Kid, StructureElement, TableAttributes } from './tree.ts'
+import type { Kid, MarkedContent, StructureElement, TableAttributes } from './tree.ts'
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString } from '@cantoo/pdf-lib'
 import { notUnderstood } from './error.ts'
 import { nameIn, refIn, textIn } from './objects.ts'
@@ -17,7 +17,7 @@ export function readTree(pdf: PDFDocument): StructureElement {
   return document
 }
 
-/** Below, `page` is the page of what is around: what names no page of its own is there as well. */
+/** Below, `page` is the page of the parent: a kid that names no page is on it too. */
 class TreeReader {
   private readonly context: PDFContext
   private readonly pages: ReadonlyMap<PDFRef, number>
@@ -53,7 +53,7 @@ class TreeReader {
     return { kind: 'annotation', ref }
   }
 
-  private contentOf(ref: PDFRef | undefined, mcid: PDFNumber): Content {
+  private contentOf(ref: PDFRef | undefined, mcid: PDFNumber): MarkedContent {
     const page = ref && this.pages.get(ref)
     if (page === undefined)
       throw notUnderstood(undefined, 'marked content in the structure tree is on no page')

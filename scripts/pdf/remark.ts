@@ -4,10 +4,10 @@ import type { Edit } from './text.ts'
 import { Buffer } from 'node:buffer'
 
 /**
- * A stream with the marks that `remark` gave it: `owners[mcid]`. A page and a form each have a number space of their own, but no number is
- * used twice on a page, since not every reader looks at whose it is.
+ * A stream with new marks: `owners[mcid]`. A page and each form have separate number spaces, but no number is used twice on a page, because some
+ * readers ignore that.
  */
-export interface Marked<T> {
+export interface MarkedStream<T> {
   readonly scan: Scan
   readonly bytes: Uint8Array
   readonly owners: ReadonlyMap<number, T>
@@ -17,15 +17,14 @@ export interface Marked<T> {
 /** Which edge of the page repeats something on every page (ISO 32000-1, 14.8.2.2). */
 export type Pagination = 'Header' | 'Footer'
 
-/** What a remark has to know of what is painted. */
 interface Knowledge<T> {
   /** Who owns what a mark of the print paints. */
   readonly ownerOf: (mcid: number | undefined) => T | undefined
-  /** Whether something outside of any mark is part of an edge. */
+  /** Which edge something outside of any mark belongs to, if it does. */
   readonly paginationOf: (unit: Unit) => Pagination | undefined
 }
 
-/** Units that follow one another and are marked together. One without an owner, and so without a number, is an artifact. */
+/** Consecutive units that share a mark. One without an owner, and so without a number, is an artifact. */
 interface Sequence<T> {
   readonly owner: T | undefined
   readonly mcid: number | undefined
@@ -37,10 +36,10 @@ interface Sequence<T> {
 }
 
 /**
- * Writes a page that has been read anew: what has an owner is tagged, everything else is an artifact.
- * A form that one owner paints, backgrounds aside, is marked where it is used; any other one gets marks of its own.
+ * Writes a page again: what has an owner is tagged, everything else is an artifact. A form with one owner, backgrounds aside, is marked where it is
+ * used; any other form has marks inside.
  */
-export function remark<T>(page: Scan, knowledge: Knowledge<T>): Marked<T>[] {
+export function remark<T>(page: Scan, knowledge: Knowledge<T>): MarkedStream<T>[] {
   const marker = new Marker(knowledge)
   marker.mark(page, false)
   return marker.marked
@@ -48,7 +47,7 @@ export function remark<T>(page: Scan, knowledge: Knowledge<T>): Marked<T>[] {
 
 class Marker<T> {
   /** The streams, a form before the one that it is painted in. */
-  readonly marked: Marked<T>[] = []
+  readonly marked: MarkedStream<T>[] = []
   private next = 0
 
   constructor(private readonly knowledge: Knowledge<T>) {}
@@ -99,7 +98,6 @@ function marksAround({ mcid, pagination, start, end }: Sequence<unknown>): Edit[
   ]
 }
 
-/** A stream's bytes with its edits and some more. */
 function assemble(scan: Scan, inserts: readonly Edit[]): Uint8Array {
   const pieces: Uint8Array[] = []
   let from = 0

@@ -1,4 +1,4 @@
-/** Writes a document so that the same content is the same bytes, whatever numbers and dates the print was given. */
+/** Writes a document so that the same content is the same bytes, whatever the numbers and dates of the print. */
 import type { PDFContext, PDFDocument, PDFObject } from '@cantoo/pdf-lib'
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
@@ -7,8 +7,8 @@ import { deflate } from 'node:zlib'
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib'
 
 /**
- * The file's bytes: objects numbered in the order in which the catalog reaches them, what nothing reaches left out, everything
- * packed, and an identifier (ISO 32000-1, 14.4) made from the content.
+ * Returns the file's bytes: objects numbered in the order in which the catalog reaches them, without unreachable ones, packed, and with an identifier
+ * (ISO 32000-1, 14.4) made from the content.
  */
 export async function save(pdf: PDFDocument): Promise<Uint8Array> {
   renumber(pdf.context)
@@ -24,7 +24,7 @@ export async function save(pdf: PDFDocument): Promise<Uint8Array> {
   return bytes
 }
 
-/** Numbers all objects anew, and leaves out those that nothing reaches. */
+/** Numbers all objects again, and removes unreachable ones. */
 function renumber(context: PDFContext): void {
   const numbering = new Numbering()
   for (const key of ['Root', 'Info'] as const) {
@@ -33,7 +33,7 @@ function renumber(context: PDFContext): void {
       context.trailerInfo[key] = numbering.numberOf(ref)
   }
   const objects: [PDFRef, PDFObject][] = []
-  // Reaches further objects on the way.
+  // The loop adds further objects on the way.
   for (const [ref, to] of numbering.numbers) {
     const object = context.lookup(ref)
     if (object) {
@@ -48,7 +48,6 @@ function renumber(context: PDFContext): void {
     context.assign(ref, object)
 }
 
-/** Gives objects numbers in the order in which they are reached. */
 class Numbering {
   /** The new references, by the old ones. */
   readonly numbers = new Map<PDFRef, PDFRef>()
@@ -82,7 +81,7 @@ class Numbering {
   }
 }
 
-/** Packs a stream that is not packed yet: those that the print has packed would not get smaller. XMP stays legible to tools that know no PDF. */
+/** Packs a stream that is not packed yet. XMP stays readable for tools that do not know PDF. */
 async function pack(object: PDFObject): Promise<void> {
   if (!(object instanceof PDFRawStream) || object.dict.has(PDFName.of('Filter')) || object.dict.get(PDFName.of('Type')) === PDFName.of('Metadata'))
     return

@@ -1,7 +1,7 @@
 /**
- * What a print's structure lacks to be PDF/UA-1 (ISO 14289-1) and well-formed (ISO 32000-1, 14.8.4), put right on the plain tree.
+ * Makes a print's structure tree conform to PDF/UA-1 (ISO 14289-1) and to the rules of well-formed trees (ISO 32000-1, 14.8.4).
  *
- * Chromium tags every `div` as NonStruct and every run of text as one more; here they go, and what they held becomes paragraphs.
+ * Chromium tags every `div` and every run of text as NonStruct. These go, and what they held becomes paragraphs.
  */
 import type { Painting } from './content.ts'
 import type { Pages } from './pages.ts'
@@ -13,8 +13,8 @@ import { lacksSpace } from './text.ts'
 import { elementsOf, heading, inlineTypes, make, pageOf } from './tree.ts'
 
 /**
- * Gives the tree that goes into the file: one section a slide, headings without gaps, lists, tables and figures as the standard has them,
- * nothing empty, nothing that paints no text unless it is a figure.
+ * Makes the tree of the file: one section a slide, headings without gaps, lists, tables and figures as in the standard, no empty elements, and only
+ * figures without text.
  * @throws {PdfError} for a picture without alternative text, a table with rows of different lengths or a header without text.
  */
 export function conformingTree(print: StructureElement, pages: Pages): StructureElement {
@@ -34,7 +34,7 @@ export function conformingTree(print: StructureElement, pages: Pages): Structure
   return document
 }
 
-/** Leaves out content that is decoration (backgrounds, borders, underlines), and whatever then holds nothing. */
+/** Removes decoration (backgrounds, borders, underlines), and elements that are then empty. */
 function prune(element: StructureElement, pages: Pages, isFigure: boolean): StructureElement | undefined {
   const depicts = isFigure || element.type === 'Figure' || element.type === 'Formula' || element.type === 'Lbl'
   const kids = element.kids.flatMap((kid): Kid[] => {
@@ -51,7 +51,6 @@ function prune(element: StructureElement, pages: Pages, isFigure: boolean): Stru
   return kids.length > 0 || isCell ? { ...element, kids } : undefined
 }
 
-/** One section a slide. */
 function sectionsOf(blocks: readonly Kid[], pages: Pages): StructureElement[] {
   const sections: Kid[][] = []
   let last = -1
@@ -97,7 +96,7 @@ function headerIds(blocks: readonly Kid[]): (id?: string, table?: TableAttribute
   })
 }
 
-/** Adds the spaces that separate the parts of a paragraph on the page, where a line ends or parts are set apart, but not in its text. */
+/** Adds spaces to a paragraph's text where only a line break or a gap on the page separates its parts. */
 function separateWords(document: StructureElement, pages: Pages): void {
   let last: Painting | undefined
   const visit = (kid: Kid): void => {

@@ -1,10 +1,10 @@
-/** A table's cells in their columns. The browser leaves empty cells out of the structure; here they come back. */
+/** Puts a table's cells into their columns, with the empty cells that the browser leaves out of the structure. */
 import type { StructureElement } from './tree.ts'
 import { make } from './tree.ts'
 
 /**
- * Puts back the empty cells. The column header that a cell names tells its column; above row headers is the table's corner.
- * `misfit` is the first row, from 0, of which not every cell can be told where it belongs.
+ * Adds the empty cells. A cell's column is that of the column header that it names; above row headers is the table's corner.
+ * `misfit` is the first row, from 0, with a cell whose column is not known.
  */
 export function fillGaps(rows: readonly StructureElement[]): { rows: readonly StructureElement[], misfit?: number } {
   const grid = new Grid(rows)
@@ -92,7 +92,7 @@ function cornerOf(rows: readonly StructureElement[]): number {
   return isHead ? Math.max(0, rowHeaders - leading(rows[0], cell => !named.has(cell.id ?? ''))) : 0
 }
 
-/** How many cells a row begins with that belong to what is looked for. */
+/** How many cells at the beginning of a row pass a test. */
 function leading(row: StructureElement | undefined, belongs: (cell: StructureElement) => boolean): number {
   const end = cellsOf(row).findIndex(cell => !belongs(cell))
   return end < 0 ? cellsOf(row).length : end

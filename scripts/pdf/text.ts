@@ -1,6 +1,6 @@
 /**
- * The text objects of a print. Chromium shows and places every glyph by an operator of its own, which takes three times the space, and
- * leaves out the space where a line ends, which runs words together for people who read the text without looking at the page.
+ * Reads and shortens the text objects of a print. Chromium uses separate operators to show and place each glyph, which takes three times the bytes,
+ * and leaves out the space at the end of a line, so that screen readers join the words.
  */
 import type { Font } from './fonts.ts'
 import type { Matrix } from './geometry.ts'
@@ -50,14 +50,14 @@ export interface SpaceFont {
 }
 
 /**
- * Whether `next` is read as a word of its own after `before` on the page, but not in the text: its line or a gap says so, and no space.
- * Within `brokenWords` a line ends without one.
+ * Whether only a new line or a gap on the page, and no space in the text, separates `next` from `before`. Inside `brokenWords` a line ends without a
+ * space.
  */
 export function lacksSpace(before: Writing, next: Writing, brokenWords: readonly string[]): boolean {
   if (!before.end || !next.start || before.text === '' || endsInSpace.test(before.text) || beginsInSpace.test(next.text))
     return false
   const size = Math.max(before.end.size, next.start.size)
-  // Indices and exponents are less far from the line.
+  // Indices and exponents are closer to the line than that.
   if (Math.abs(before.end.y - next.start.y) > 0.6 * size)
     return !endsInWord.test(before.text) && !closes.test(next.text) && !brokenWords.some(word => word.startsWith(`${lastWord(before.text)}${firstWord(next.text)}`))
   const gap = Math.abs(next.start.x - before.end.x)
@@ -72,7 +72,7 @@ function firstWord(text: string): string {
   return text.slice(0, text.search(spaceOrEnd))
 }
 
-/** Follows the text operators of one stream. What is to be written otherwise goes into `edits`. */
+/** Follows the text operators of one stream. `edits` gets what will be written in another way. */
 export class TextReader {
   private font: Font | undefined
   private fontName = ''
@@ -149,7 +149,7 @@ export class TextReader {
   }
 
   /**
-   * `Tj`. The text is not the glyphs' if something else stands for them.
+   * `Tj`. The glyphs do not count as text if another text replaces them.
    * @returns the text before the first glyph that no font has, if there is one.
    */
   show({ start, end, stringOperand: codes }: Operator, isReplaced: boolean): string | undefined {
@@ -197,7 +197,6 @@ export class TextReader {
   }
 }
 
-/** The string that shows a font's space. */
 function spaceIn({ space = 0, isComposite }: Font): string {
   return `<${space.toString(16).padStart(isComposite ? 4 : 2, '0')}>`
 }

@@ -1,4 +1,4 @@
-/** A document's structure tree (ISO 32000-1, 14.7) as plain data, and what can be asked of it. */
+/** A document's structure tree (ISO 32000-1, 14.7) as plain data, and functions to read it. */
 import type { PDFRef } from '@cantoo/pdf-lib'
 import type { Box } from './geometry.ts'
 
@@ -18,7 +18,7 @@ export interface StructureElement {
   readonly box?: Box
 }
 
-/** What a table cell says of itself (ISO 32000-1, table 349). */
+/** The attributes of a table cell (ISO 32000-1, table 349). */
 export interface TableAttributes {
   readonly scope?: string
   readonly headers: readonly string[]
@@ -26,8 +26,8 @@ export interface TableAttributes {
   readonly colSpan: number
 }
 
-/** What one mark of the print paints: `page` counts from 0. The same object is found again when the marks are written anew. */
-export interface Content {
+/** What one mark of the print paints: `page` counts from 0. `remark.ts` uses the same object for the new marks. */
+export interface MarkedContent {
   readonly kind: 'content'
   readonly page: number
   readonly mcid: number
@@ -39,7 +39,7 @@ interface Annotation {
   readonly ref: PDFRef
 }
 
-export type Kid = StructureElement | Content | Annotation
+export type Kid = StructureElement | MarkedContent | Annotation
 
 /** Chromium's types of PDF 2.0, and the type of PDF 1.7 that comes nearest. */
 export const roles: Readonly<Record<string, string>> = { Aside: 'Div', Em: 'Span', Strong: 'Span' }
@@ -50,7 +50,7 @@ export const inlineTypes: ReadonlySet<string> = new Set(['Span', 'Quote', 'Code'
 /** A heading's type. `H` is what Chromium writes for a level beyond 6. */
 export const heading = /^H[1-6]?$/
 
-/** An element of a type, with what `like` says of itself except where it is. */
+/** Makes an element of a type, with the attributes of `like` except its place. */
 export function make(type: string, kids: readonly Kid[], like?: Partial<StructureElement>): StructureElement {
   const { alt, actualText, lang, id, numbering, table } = like ?? {}
   return {

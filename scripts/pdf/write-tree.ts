@@ -1,6 +1,6 @@
 /** Writes the structure tree of the finished file. */
 import type { PDFContext, PDFDocument, PDFRef } from '@cantoo/pdf-lib'
-import type { Content, Kid, StructureElement, TableAttributes } from './tree.ts'
+import type { Kid, MarkedContent, StructureElement, TableAttributes } from './tree.ts'
 import { PDFDict, PDFName, PDFNumber, PDFString } from '@cantoo/pdf-lib'
 import { refIn, textString } from './objects.ts'
 import { roles } from './tree.ts'
@@ -15,7 +15,7 @@ export interface NewMark {
 /** A page or form, and what each of its marks belongs to. */
 export interface MarkHolder {
   readonly dict: PDFDict
-  readonly owners: ReadonlyMap<number, Content>
+  readonly owners: ReadonlyMap<number, MarkedContent>
 }
 
 /**
@@ -23,7 +23,7 @@ export interface MarkHolder {
  * annotation its key in it. `marks` says what each content became.
  * @returns where each element is.
  */
-export function writeTree(pdf: PDFDocument, document: StructureElement, marks: ReadonlyMap<Content, readonly NewMark[]>, holders: readonly MarkHolder[]): ReadonlyMap<StructureElement, PDFRef> {
+export function writeTree(pdf: PDFDocument, document: StructureElement, marks: ReadonlyMap<MarkedContent, readonly NewMark[]>, holders: readonly MarkHolder[]): ReadonlyMap<StructureElement, PDFRef> {
   const { context } = pdf
   const root = context.nextRef()
   const writer = new TreeWriter(context, marks)
@@ -44,13 +44,11 @@ export function writeTree(pdf: PDFDocument, document: StructureElement, marks: R
 }
 
 class TreeWriter {
-  /** Where each element is. */
   readonly refs = new Map<StructureElement, PDFRef>()
-  /** The elements that hold contents and annotations. */
-  private readonly contentOwners = new Map<Content, PDFRef>()
+  private readonly contentOwners = new Map<MarkedContent, PDFRef>()
   private readonly annotationOwners = new Map<PDFRef, PDFRef>()
 
-  constructor(private readonly context: PDFContext, private readonly marks: ReadonlyMap<Content, readonly NewMark[]>) {}
+  constructor(private readonly context: PDFContext, private readonly marks: ReadonlyMap<MarkedContent, readonly NewMark[]>) {}
 
   write(element: StructureElement, parent: PDFRef): PDFRef {
     const ref = this.context.nextRef()
@@ -111,7 +109,7 @@ class TreeWriter {
     return dict.keys().length > 1 ? [dict] : []
   }
 
-  /** Sets an array of values; one value stands for itself, and none for nothing. */
+  /** Sets one value, an array of several, or nothing for none. */
   private setOneOrAll(dict: PDFDict, key: string, values: (PDFRef | PDFNumber | PDFDict)[]): void {
     const [first, ...others] = values
     if (first)
@@ -137,7 +135,7 @@ class TreeWriter {
     return { tree: this.context.register(this.context.obj({ Nums: numbers })), nextKey }
   }
 
-  /** What the types that PDF 1.7 does not have stand for, if any are used. */
+  /** Maps the used types that PDF 1.7 does not have to those that it has. */
   roleMap(): Record<string, string> | undefined {
     const used = new Set(Array.from(this.refs.keys(), element => element.type))
     const entries = Object.entries(roles).filter(([type]) => used.has(type))

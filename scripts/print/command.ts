@@ -1,7 +1,4 @@
-/**
- * What a command does that exports a deck, from its options to the file: `npm run export` for this project's decks, and the addon's
- * `briefing-export` for any other.
- */
+/** Exports a deck, from the command's options to the file, for `npm run export` and for the addon's `briefing-export`. */
 import type { Page } from 'playwright'
 import type { Deck, FinishedBuild } from '../build/deck.ts'
 import { existsSync, statSync } from 'node:fs'
@@ -16,7 +13,7 @@ import { addNotes } from './handout.ts'
 import { makePowerPoint, pictureName, printHandout, printSlides, takePictures } from './outputs.ts'
 import { withPrintPage } from './page.ts'
 
-/** The options of such a command. Slidev's own names are kept where they mean the same. */
+/** The options of both commands, with Slidev's names for what Slidev has too. */
 export const exportOptions = {
   'output': { type: 'string' },
   'format': { type: 'string', default: 'pdf' },
@@ -36,14 +33,14 @@ export const optionHelp = `  --format <format>  pdf (default), png or pptx
   --with-clicks      a page for every click
   --handout          each slide with its presenter notes below, on paper
   --paper <size>     of the handout: a4 (default) or letter
-  --archive          a PDF that is PDF/A-3a as well
+  --archive          a PDF that is PDF/A-3a too
   --timeout <ms>     give up after this time (default: ${defaultTimeout})`
 
 /** What `--help` says of how the command ends. */
 export const endHelp = `Exit codes: 0 done, 1 a bug of ours, 2 a wrong option, 3 something is wrong on a slide, 4 no browser, 5 a file cannot be written
-or read, 6 out of time, 7 the build failed; 129, 130, 143 ended by a signal. If anything fails, the last export stays as it was.`
+or read, 6 out of time, 7 the build failed; 129, 130, 143 ended by a signal. If anything fails, the last export stays unchanged.`
 
-/** The values of these options, as the command line has them. */
+/** The values of these options from the command line. */
 interface Values {
   readonly 'output'?: string | undefined
   readonly 'format': string
@@ -56,57 +53,55 @@ interface Values {
   readonly 'timeout'?: string | undefined
 }
 
-/** What the two commands do differently. */
 interface ExportCommand {
   /** Builds the deck that has its slides at `entry`. */
   readonly build: (entry: string) => Promise<FinishedBuild>
-  /** The name of the output, without its ending, where neither the command line nor the deck says one. */
+  /** The default name of the output, without its ending. */
   readonly nameOf: (entry: string) => string
-  /** Whether slides may ask other machines for pictures and fonts. Left out where that cannot be allowed. */
+  /** Whether slides may load pictures and fonts from other machines. Left out if the command has no option for that. */
   readonly allowNetwork?: boolean
-  /** Whether what is wrong on slides is reported and the file written all the same. */
+  /** Whether the file is written in spite of problems on slides, which are reported. */
   readonly force?: boolean
 }
 
-/** Exports a deck, as the command line (`values` of the options, and the other `words`) and `command` want it. */
+/** Exports a deck. `values` and `words` are those of the command line. */
 export async function exportDeck(values: Values, words: readonly string[], command: ExportCommand): Promise<void> {
   const { build, nameOf, ...leniency } = command
-  const content = contentOf(values, slidesFile(words))
+  const request = requestOf(values, slidesFile(words))
   withinTime(values.timeout)
-  const named = values.output === undefined ? undefined : withEnding(values.output, content.format)
+  const named = values.output === undefined ? undefined : withEnding(values.output, request.format)
   // Before the build, so that a place that cannot be written is known at once.
-  const opened = named === undefined ? undefined : await openOutput(named, content)
+  const opened = named === undefined ? undefined : await openOutput(named, request)
 
   // The browser starts while the deck is built.
   const launching = launchBrowser({ ...leniency.allowNetwork === true && { allowNetwork: true } })
   launching.catch(() => {})
   progress('Building the deck')
-  const { site, deck } = await build(content.entry)
+  const { site, deck } = await build(request.entry)
   const slides = slidesInRange(values.range, deck.slides.length)
-  const path = named ?? defaultName(deck.fileName ?? nameOf(content.entry), content)
-  const write = opened ?? await openOutput(path, content)
+  const path = named ?? defaultName(deck.fileName ?? nameOf(request.entry), request)
+  const write = opened ?? await openOutput(path, request)
 
   const { browser, description } = await launching
   progress(`Printing with ${description}`)
-  await withPrintPage(browser, { site, deck, slides, withClicks: content.withClicks, dark: values.dark, ...leniency }, async page => write(page, deck))
+  await withPrintPage(browser, { site, deck, slides, withClicks: request.withClicks, dark: values.dark, ...leniency }, async page => write(page, deck))
   // In a pipe too: standard output is the deck's, or empty.
   if (path !== '-')
     console.error(`${slides.length === 1 ? 'One slide is' : `${slides.length} slides are`} in ${path}.`)
 }
 
-/** What is to be exported. */
-interface Content {
+interface ExportRequest {
   readonly entry: string
   readonly format: Format
   readonly withClicks: boolean
   /** The paper of a handout; undefined for slides. */
   readonly paper: 'a4' | 'letter' | undefined
-  /** Whether the PDF is to be PDF/A-3a as well. */
+  /** Whether the PDF will be PDF/A-3a too. */
   readonly archive: boolean
 }
 
 /** @throws {Failure} of kind `usage` for options that do not go together. */
-function contentOf(values: Values, entry: string): Content {
+function requestOf(values: Values, entry: string): ExportRequest {
   const format = oneOf('--format', values.format, ['pdf', 'png', 'pptx'])
   if (values.handout && format !== 'pdf')
     throw new Failure('usage', `A handout is a PDF: --handout does not go with --format ${format}.`)
@@ -115,13 +110,12 @@ function contentOf(values: Values, entry: string): Content {
   if (values.paper !== undefined && !values.handout)
     throw new Failure('usage', '--paper is the size of a handout: add --handout.')
   if (values.archive && format !== 'pdf')
-    throw new Failure('usage', `An archive wants a PDF: --archive does not go with --format ${format}.`)
+    throw new Failure('usage', `An archive takes a PDF: --archive does not go with --format ${format}.`)
   const paper = oneOf('--paper', values.paper ?? 'a4', ['a4', 'letter'])
   return { entry, format, withClicks: values['with-clicks'], paper: values.handout ? paper : undefined, archive: values.archive }
 }
 
-/** Opens a file or folder, and returns what writes the content into it. */
-async function openOutput(path: string, { entry, format, withClicks, paper, archive }: Content): Promise<(page: Page, deck: Deck) => Promise<void>> {
+async function openOutput(path: string, { entry, format, withClicks, paper, archive }: ExportRequest): Promise<(page: Page, deck: Deck) => Promise<void>> {
   if (format === 'png') {
     const folder = await openFolder(path, name => pictureName.test(name))
     return async page => folder.write(await takePictures(page, withClicks))
@@ -150,7 +144,7 @@ function withEnding(path: string, format: Format): string {
   return isComplete ? path : path + endings[format]
 }
 
-function defaultName(fileName: string, { format, paper }: Content): string {
+function defaultName(fileName: string, { format, paper }: ExportRequest): string {
   if (format === 'png')
     return `${fileName}-png`
   return `${paper === undefined ? fileName : 'handout'}${endings[format]}`

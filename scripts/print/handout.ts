@@ -1,4 +1,4 @@
-/** Turns the print page into a handout: on each sheet a slide, and below it what the presenter says. */
+/** Turns the print page into a handout: each sheet has a slide, and below it the presenter's notes. */
 import type { Page } from 'playwright'
 import type { Deck } from '../build/deck.ts'
 import { createMarkdownExit } from 'markdown-exit'
@@ -16,11 +16,11 @@ const papers = {
 } as const
 type Paper = keyof typeof papers
 
-// As Slidev reads notes; and quotation marks and apostrophes as they are printed, not as they are typed.
+// As Slidev reads notes, but with curly quotation marks and apostrophes.
 const markdown = createMarkdownExit({ html: true, typographer: true }).disable('replacements')
 
-/** What a reader gets of a note: its words, without the marks that are for the presenter alone, as HTML. */
-export function readableNote(note: string): string {
+/** A note for readers, as HTML, without what is only for the presenter. */
+function readableNote(note: string): string {
   return markdown.render(withoutSounds(spokenPart(note)))
 }
 
@@ -38,13 +38,13 @@ export async function addNotes(page: Page, deck: Deck, paper: Paper): Promise<vo
     }
     #print-container { background: none !important; }
     ${selectors.printedSlide} { break-after: auto !important; transform: scale(${scale}) !important; transform-origin: 0 0; }
-    /* Contained, or the browser shrinks the sheet to make room for the slide at its full size. */
+    /* Contained, because the browser would shrink the sheet to make room for the slide at its full size. */
     .handout-slide { width: ${deck.width * scale}px; height: ${deck.height * scale}px; position: relative; contain: strict; break-inside: avoid; }
     .handout-slide::after { content: ''; position: absolute; inset: 0; border: 1px solid #999; }
     .handout-sheet { margin: 0; }
     .handout-sheet + .handout-sheet { break-before: page; }
     .handout-note { margin-top: 32px; max-width: 560px; color: #000; font: 400 14.5px/21px var(--font-text, sans-serif); orphans: 3; widows: 3; }
-    /* Who sees the sheet sees where the notes begin. */
+    /* For screen readers: others see where the notes begin. */
     .handout-note > h2 { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     .handout-note :is(p, ul, ol, blockquote) { margin: 0 0 10px; }
     .handout-note :is(ul, ol) { padding-left: 20px; }

@@ -1,4 +1,4 @@
-/** What an opened print page can be turned into: a PDF, pictures, PowerPoint. */
+/** Makes a PDF, pictures or PowerPoint of an opened print page. */
 import type { Page } from 'playwright'
 import type { Deck } from '../build/deck.ts'
 import type { FinishOptions, finishPdf } from '../pdf/finish.ts'
@@ -25,7 +25,7 @@ export async function printSlides(page: Page, deck: Deck, date: Date, archive = 
     id: sheet.id,
     label: sheet.querySelector('[data-page-label]')?.getAttribute('data-page-label') ?? null,
   })))
-  const { brokenWords, conforms } = await preparePage(page, deck)
+  const { brokenWords, conforms } = await prepareForPdf(page, deck)
   const [finish, printed] = await Promise.all([
     loadFinisher(),
     page.pdf({ width: `${deck.width}px`, height: `${deck.height}px`, printBackground: true, tagged: true, outline: true }),
@@ -43,16 +43,17 @@ export async function printSlides(page: Page, deck: Deck, date: Date, archive = 
   })
 }
 
-/** Makes the page ready to print. First what is read, because it also takes pictures apart that the tags make. */
-async function preparePage(page: Page, deck: Deck): Promise<{ brokenWords: string[], conforms: boolean }> {
-  const brokenWords = await prepareReading(page, deck)
-  return { brokenWords, conforms: await prepareTags(page) }
+/** Makes the page ready to print, and tells which words are broken across lines and whether every picture has an alternative text. */
+async function prepareForPdf(page: Page, { language }: Deck): Promise<{ brokenWords: string[], conforms: boolean }> {
+  // First, because it would also take the pictures apart that the tags make.
+  const brokenWords = await readingInPage.call(page, 'prepareReading', wordsFor(language) ?? null)
+  return { brokenWords, conforms: await tagsInPage.call(page, 'prepareTags') === 0 }
 }
 
 /** Prints the page, laid out on paper with the notes below the slides, as `printSlides` does. Leaves the page changed. */
 export async function printHandout(page: Page, deck: Deck, date: Date, archive = false): Promise<Uint8Array> {
   const ids = await page.locator('.handout-sheet').evaluateAll(sheets => sheets.map(({ id }) => id))
-  const { brokenWords, conforms } = await preparePage(page, deck)
+  const { brokenWords, conforms } = await prepareForPdf(page, deck)
   const [finish, printed] = await Promise.all([
     loadFinisher(),
     page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true }),
@@ -60,11 +61,7 @@ export async function printHandout(page: Page, deck: Deck, date: Date, archive =
   return finish(printed, { ...about(deck, date), conforms, archive, names: namesOf(deck, ids.map(slideNumber)), brokenWords })
 }
 
-async function prepareReading(page: Page, { language }: Deck): Promise<string[]> {
-  return readingInPage.call(page, 'prepareReading', wordsFor(language) ?? null)
-}
-
-/** What links from outside may call the slides that are printed: `slide-7`, and by their `routeAlias`. */
+/** The names of the printed slides for links from outside: `slide-7`, and their `routeAlias`. */
 function namesOf(deck: Deck, slides: readonly number[]): string[][] {
   return Array.from(new Set(slides), (no) => {
     const alias = deck.slides[no - 1]?.alias
@@ -72,12 +69,7 @@ function namesOf(deck: Deck, slides: readonly number[]): string[][] {
   })
 }
 
-/** Adds what Chromium would leave out of the structure, and tells whether every picture has an alternative text. */
-async function prepareTags(page: Page): Promise<boolean> {
-  return await tagsInPage.call(page, 'prepareTags') === 0
-}
-
-/** Loaded while the browser prints, because neither waits for the other. What it refuses becomes a failure. */
+/** Loads the code that finishes PDFs, while the browser prints. Its errors become failures. */
 async function loadFinisher(): Promise<typeof finishPdf> {
   const finisher = await import('../pdf/finish.ts')
   return async (printed, options) => finisher.finishPdf(printed, options).catch((error: unknown) => {

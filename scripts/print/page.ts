@@ -1,6 +1,6 @@
 /**
- * Opens Slidev's print page, which shows all slides of a finished build below one another, and makes it fit to print: everything loaded,
- * nothing wrong, links between slides turned into links between sheets.
+ * Opens Slidev's print page, which shows all slides of a finished build below one another, and prepares it for printing: waits until everything is
+ * loaded, checks it, and turns links between slides into links between sheets.
  */
 import type { Browser, Page } from 'playwright'
 import type { Deck } from '../build/deck.ts'
@@ -25,20 +25,20 @@ interface PrintPageOptions {
   /** Whether every click of a slide is printed, and not only its last. */
   readonly withClicks?: boolean
   readonly dark?: boolean
-  /** Whether slides may ask other machines for files. Left out where the command has no option for that. */
+  /** Whether slides may load files from other machines. Left out if the command has no option for that. */
   readonly allowNetwork?: boolean
   /** Whether the page is used in spite of what is wrong, which is reported. */
   readonly force?: boolean
-  /** Whether of each slide one line is said, with its place in the source. */
+  /** Whether the problems of a slide are reported in one line, with the slide's place in the source. */
   readonly isBrief?: boolean
 }
 
 /** What Playwright says when a page, or the whole browser, is gone. */
 const lostPattern = /has been closed|crashed/
 
-/** What a component says that gets undefined evidence. */
+/** The error of a component whose evidence is undefined. */
 const undefinedPattern = /TypeError: .*\bundefined\b/
-/** Of a built deck it names nothing that its author knows. */
+/** In a built deck, it names nothing that an author knows. */
 const stack = /\n {4}at [\s\S]*/
 
 /** How long the slides may take to appear once a page has reported a problem, in ms. */
@@ -52,7 +52,7 @@ const patience = 5000
 export async function withPrintPage<T>(browser: Browser, options: PrintPageOptions, use: (page: Page) => Promise<T>): Promise<T> {
   const served = await serve(options.site, { base: options.base ?? '/' })
   try {
-    return await Promise.race([endOf(browser), usePage(browser, served.url, options, use)])
+    return await Promise.race([untilEndOf(browser), usePage(browser, served.url, options, use)])
   }
   catch (error) {
     if (!browser.isConnected() || lostPattern.test(String(error)))
@@ -65,7 +65,7 @@ export async function withPrintPage<T>(browser: Browser, options: PrintPageOptio
 }
 
 /** Rejects when the browser ends. Playwright may never answer a call that is made just when the browser, or the page, ends. */
-async function endOf(browser: Browser): Promise<never> {
+async function untilEndOf(browser: Browser): Promise<never> {
   return new Promise((_, reject) => {
     const end = (): void => reject(new Error('The browser has been closed'))
     browser.once('disconnected', end)
@@ -103,7 +103,7 @@ async function preparePage(page: Page, url: string, options: PrintPageOptions): 
   await inPage.call(page, 'removeOthers', slides)
   await inPage.call(page, 'settle')
   await page.evaluate(async () => {
-    // What has just been laid out may have asked for a font that nothing wanted before.
+    // New layout may need further fonts.
     do
       await document.fonts.ready
     while (document.fonts.status === 'loading')
@@ -129,22 +129,22 @@ async function preparePage(page: Page, url: string, options: PrintPageOptions): 
   ` })
 }
 
-/** What is wrong on the slides of an opened print page: one sentence for each thing, however many clicks show it, or one line for each slide. */
+/** What is wrong on the slides of an opened print page: one sentence for each problem, however many clicks show it, or one line for each slide. */
 async function problemsOf(page: Page, { deck, isBrief = false }: PrintPageOptions): Promise<string[]> {
-  const judged = await measureInPage.call(page, 'judgeSlides')
-  return [...new Set(judged.flatMap(({ no, heading, problems }) => {
+  const inspected = await measureInPage.call(page, 'inspectSlides')
+  return [...new Set(inspected.flatMap(({ no, heading, problems }) => {
     if (!isBrief)
       return problems.map(problem => `Slide ${no}${heading === '' ? '' : ` (${heading})`}: ${problem}`)
     return problems.length === 0 ? [] : [`${deck.slides[no - 1]?.place} slide ${no}: ${inOneLine(problems)}`]
   }))]
 }
 
-/** What to do about several problems at once. */
+/** Advice that concerns several problems. */
 function hints(problems: readonly string[], asks: boolean, { allowNetwork, force }: PrintPageOptions): string[] {
   return [
     ...force === undefined && problems.some(problem => undefinedPattern.test(problem)) ? ['If a slide refers to evidence that is not there, npm run prove names its line.'] : [],
     ...asks && allowNetwork === false ? ['Requests leave this machine only with --allow-network.'] : [],
-    ...force === undefined ? [] : ['--force writes the file all the same.'],
+    ...force === undefined ? [] : ['--force writes the file in spite of this.'],
   ]
 }
 

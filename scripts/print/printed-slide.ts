@@ -1,4 +1,4 @@
-/** The ids of the sheets in Slidev's print page: the slide's number and the click's, `004-01`. For Node and the page alike. */
+/** Reads the ids of the sheets in Slidev's print page, slide and click: `004-01`. Runs in Node and in the page. */
 import { selectors } from '../../slidev/dom.ts'
 
 /** Returns the slide's number, from 1, of a sheet's id; NaN for any other text. */

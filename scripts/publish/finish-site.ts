@@ -1,6 +1,6 @@
 /**
- * Turns Slidev's build into a site to publish: slides that are in their pages before a script runs, one page to read, a policy that
- * allows nothing else, and a copy for readers without a network.
+ * Turns Slidev's build into a site to publish: pages that show their slide before any script runs, one page to read, a Content-Security-Policy, and a
+ * copy for use offline.
  */
 import type { Browser } from 'playwright'
 import type { Deck } from '../build/deck.ts'
@@ -11,14 +11,14 @@ import { selectors } from '../../slidev/dom.ts'
 import { pageModule } from '../browser/in-page.ts'
 import { serve } from '../browser/serve.ts'
 import { offlineFiles } from './offline-files.ts'
-import { deckPage, readPage as readPageOf } from './pages.ts'
+import { deckPage, readingPage } from './pages.ts'
 import { headerFiles, policyOf } from './policy.ts'
 import { prerender } from './prerender.ts'
 
 const bootModule = pageModule<typeof import('./in-page/boot.ts')>(new URL('in-page/boot.ts', import.meta.url))
 const serviceWorkerModule = pageModule<typeof import('./in-page/service-worker.ts')>(new URL('in-page/service-worker.ts', import.meta.url))
 
-interface FinishOptions {
+interface SiteOptions {
   readonly browser: Browser
   readonly deck: Deck
   /** The path of the site on its host, with a slash at both ends. */
@@ -29,10 +29,10 @@ interface FinishOptions {
 }
 
 /**
- * Finishes the build in `folder`, in place. Call it last, because the copy for readers without a network is made of what is there.
+ * Finishes the build in `folder`, in place. Call it last, because the copy for use offline lists the files that are there.
  * @throws {Failure} of kind `content` if a slide does not show, of kind `build` if Vite's page is not as expected.
  */
-export async function finishSite(folder: string, { browser, deck, base, readPage, head = '' }: FinishOptions): Promise<void> {
+export async function finishSite(folder: string, { browser, deck, base, readPage, head = '' }: SiteOptions): Promise<void> {
   const served = await serve(folder, { base })
   const prerendered = await prerender(browser, served.url, deck).finally(async () => served.close())
   const built = await readFile(join(folder, 'index.html'), 'utf8')
@@ -52,9 +52,9 @@ export async function finishSite(folder: string, { browser, deck, base, readPage
   for (const name of ['presenter', ...deck.slides.map((_, index) => `presenter/${index + 1}`), 'overview', 'notes', 'print'])
     pages.set(`${name}/index.html`, shell)
   pages.set('404.html', shell)
-  pages.set('read.html', readPageOf({ deck, readPage, head }))
+  pages.set('read.html', readingPage({ deck, readPage, head }))
   const policy = policyOf([...pages.values()], prerendered.insertedStyles)
-  // Of the first page, for readers without scripts: nobody else should wait for it.
+  // For the first page without scripts: nobody else should wait for it.
   await writeFile(join(folder, 'read.css'), readPage.css)
 
   for (const [name, html] of pages) {
@@ -64,7 +64,7 @@ export async function finishSite(folder: string, { browser, deck, base, readPage
   await writeFile(join(folder, 'og-image.png'), prerendered.picture)
   for (const [name, text] of Object.entries(headerFiles(base, policy)))
     await writeFile(join(folder, name), text)
-  // Every address of the deck is a file by now, and answering a request for a missing script with a page breaks more than it fixes.
+  // Every address of the deck is a file now, and a page in place of a missing script would only hide the fault.
   await rm(join(folder, '_redirects'), { force: true })
   await writeFile(join(folder, 'service-worker.js'), await serviceWorkerModule.script('serviceWorker', await offlineFiles(folder)))
 }

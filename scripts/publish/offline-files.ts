@@ -1,13 +1,13 @@
-/** Lists what a reader without a network needs of a finished site. */
+/** Lists the files of a finished site that a reader needs offline. */
 import type { ServiceWorkerSettings } from './in-page/service-worker.ts'
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
-/** For hosts and for other sites, not for readers; and the pages that the first one can replace. */
+/** Files for hosts and other sites, and pages that the first page can replace. */
 const leftOut = /^(?:_headers|\.htaccess|nginx\.conf|404\.html|og-image\.png|service-worker\.js|.+\/index\.html)$/
 
-/** Lists the files of the site in `folder` to keep, and gives them a version that any change of them changes. */
+/** Lists the files of the site in `folder` to keep, with a version that changes with any of them. */
 export async function offlineFiles(folder: string): Promise<ServiceWorkerSettings> {
   const hash = createHash('sha256')
   const files: string[] = []

@@ -1,4 +1,4 @@
-/** Assembles the pages of the site from what Vite built and what was rendered. */
+/** Assembles the pages of the site from Vite's page and the rendered slides. */
 import type { Deck } from '../build/deck.ts'
 import type { Prerendered } from './prerender.ts'
 import type { ReadPage } from './read-page.ts'
@@ -22,8 +22,8 @@ interface DeckPageOptions {
 }
 
 /**
- * Styles of what is in the page beside the slide: the link to the page to read, seen when focused, and on a phone held upright, where a slide
- * is too small to read, in the room below it; and the notice of a failure. Slidev's other views have no use for the link.
+ * Styles of what is in the page beside the slide: the notice of a failure, and the link to the page to read. The link is visible when focused, and
+ * below the slide on a phone held upright, where a slide is too small to read. Slidev's other views do not show it.
  */
 function furniture({ width, height }: Deck): string {
   return `
@@ -97,7 +97,7 @@ function withoutPictures(html: string): string {
 }
 
 /** Makes the page to read, which needs no other file. */
-export function readPage({ deck, readPage: { body, css }, head }: { readonly deck: Deck, readonly readPage: ReadPage, readonly head: string }): string {
+export function readingPage({ deck, readPage: { body, css }, head }: { readonly deck: Deck, readonly readPage: ReadPage, readonly head: string }): string {
   return `<!DOCTYPE html>
 <html lang="${escapeUTF8(deck.language)}">
 <head>
@@ -115,7 +115,6 @@ ${body}
 `
 }
 
-/** What search engines and chat previews read. */
 function metadata({ title, subject, author, keywords }: Deck, base: string, slideTitle: string | undefined): string {
   const tags: readonly (readonly [attribute: 'name' | 'property', key: string, value: string | undefined])[] = [
     ['name', 'description', subject],

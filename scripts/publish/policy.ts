@@ -1,6 +1,6 @@
 /**
- * The Content-Security-Policy of the site, as strict as the deck allows, and the files that make common hosts send it.
- * Scripts and styles inside a page are named by their hashes (CSP Level 3, 8.3); nothing comes from another host.
+ * Makes the Content-Security-Policy of the site, as strict as the deck allows, and the files that make common hosts send it. It allows inline scripts
+ * and styles by their hashes (CSP Level 3, 8.3), and nothing from another host.
  */
 import { createHash } from 'node:crypto'
 
@@ -19,7 +19,7 @@ export function policyOf(pages: readonly string[], insertedStyles: readonly stri
     'font-src': ['\'self\''],
     'connect-src': ['\'self\''],
     'worker-src': ['\'self\''],
-    // Vue makes elements of its compiled templates; the page itself names its service worker.
+    // Vue makes elements of its compiled templates; `briefing` is for the service worker's address.
     'require-trusted-types-for': ['\'script\''],
     'trusted-types': ['vue', 'briefing'],
   })
@@ -43,7 +43,7 @@ function hashes(texts: readonly string[]): string[] {
 /** Header files by name: for Netlify and Cloudflare, for Apache, and to include in nginx's `server`. */
 export function headerFiles(base: string, policy: string): Record<string, string> {
   const headers: readonly (readonly [name: string, value: string])[] = [
-    // What a page cannot ask for itself: not to be framed.
+    // Only a header can forbid frames, not the page itself.
     ['Content-Security-Policy', `${policy}; frame-ancestors 'none'`],
     ['X-Content-Type-Options', 'nosniff'],
     ['Referrer-Policy', 'no-referrer'],

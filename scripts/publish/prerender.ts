@@ -1,7 +1,4 @@
-/**
- * Takes every slide as the deck renders it, with the style rules that it needs and no more, so that a page can show it before any
- * script or style sheet is loaded.
- */
+/** Takes every slide as the deck renders it, with only the style rules that it needs, so that a page can show it before any script or style sheet loads. */
 import type { Browser, Page } from 'playwright'
 import type { Deck } from '../build/deck.ts'
 import { Failure } from '../../deck/failure.ts'
@@ -14,11 +11,11 @@ const inPage = pageModule<typeof import('./in-page/prerender.ts')>(new URL('in-p
 export interface Prerendered {
   /** The markup of each slide, in order, before its first click. */
   readonly slides: readonly string[]
-  /** What they look like, all of them. */
+  /** The rules for all of them. */
   readonly css: string
   /** The paths of the fonts that the first slide needs. */
   readonly fonts: readonly string[]
-  /** The paths of the scripts that are loaded until the first slide can be left. */
+  /** The paths of the scripts that are loaded before the first slide shows. */
   readonly scripts: readonly string[]
   /** The texts that Slidev puts into style elements while it runs, which a policy has to know. */
   readonly insertedStyles: readonly string[]
@@ -33,7 +30,7 @@ const pictureWidth = 1200
  * Walks through the deck.
  * @param browser stays open
  * @param url where the build is served, with a slash at its end
- * @param deck what the build says of itself
+ * @param deck that was built
  * @throws {Failure} of kind `content` if a slide does not show.
  */
 export async function prerender(browser: Browser, url: string, deck: Deck): Promise<Prerendered> {
@@ -53,7 +50,7 @@ export async function prerender(browser: Browser, url: string, deck: Deck): Prom
   const scripts = await inPage.call(page, 'loadedScripts')
   const { files: fonts } = await fontsInUse(page)
   const picture = await page.screenshot()
-  const slides = await takeSlides(page, deck.slides.length)
+  const slides = await takeMarkup(page, deck.slides.length)
   const css = await cssOf(page, slides)
   const insertedStyles = await inPage.call(page, 'insertedStyles')
   await page.goto(`${url}print?print=true`)
@@ -63,7 +60,7 @@ export async function prerender(browser: Browser, url: string, deck: Deck): Prom
   return { slides, css, fonts, scripts, insertedStyles, picture }
 }
 
-async function takeSlides(page: Page, count: number): Promise<string[]> {
+async function takeMarkup(page: Page, count: number): Promise<string[]> {
   const slides: string[] = []
   for (let no = 1; no <= count; no++) {
     if (no > 1)

@@ -1,6 +1,6 @@
 /**
- * Makes the briefing as one page to read, from the slides as they are rendered: the same order, headings, lists, tables and pictures,
- * without the canvas. For a phone, a screen reader's browse mode, 200 % zoom, a browser without scripts, a crawler.
+ * Makes the briefing as one page to read, from the rendered slides: the same order, headings, lists, tables and pictures, without the canvas. For
+ * phones, screen readers, zoom, browsers without scripts, crawlers.
  */
 import type { Page } from 'playwright'
 import type { Deck } from '../build/deck.ts'
@@ -13,7 +13,7 @@ import { fontsInUse, ruleForStyle, rulesInUse } from './rules-in-use.ts'
 
 const inPage = pageModule<typeof import('./in-page/read-page.ts')>(new URL('in-page/read-page.ts', import.meta.url))
 
-/** The briefing as one page to read, in parts, because a page without scripts shows the same. */
+/** The briefing as one page to read, in parts, because the first page shows them too if there are no scripts. */
 export interface ReadPage {
   /** The content of the page's body. Its addresses are relative to the site's folder. */
   readonly body: string
@@ -40,12 +40,12 @@ export async function makeReadPage(page: Page, deck: Deck, { base, pdf }: ReadPa
   const tokens = [...new Set(Array.from(`${own} ${pictures}`.matchAll(/var\((--[\w-]+)/g), ([, name = '']) => name))]
   const values = await inPage.call(page, 'readTokens', tokens)
   return {
-    body: bodyOf(slides, deck, pdf),
+    body: pageBody(slides, deck, pdf),
     css: [values, fonts.replaceAll(`url("${base}`, 'url("'), own, pictures].join('\n'),
   }
 }
 
-function bodyOf(slides: readonly ReadSlide[], deck: Deck, pdf: string): string {
+function pageBody(slides: readonly ReadSlide[], deck: Deck, pdf: string): string {
   const [cover, ...others] = slides
   const isAppendix = ({ no }: ReadSlide): boolean => deck.slides[no - 1]?.isAppendix === true
   const presented = others.filter(slide => !isAppendix(slide))

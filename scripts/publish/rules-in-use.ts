@@ -1,4 +1,4 @@
-/** Finds the rules of a page's style sheets that something in it uses, so that a part of the page can be shown by itself. */
+/** Finds the style rules that part of a page uses, so that it can be shown without the rest. */
 import type { Page } from 'playwright'
 import { pageModule } from '../browser/in-page.ts'
 
@@ -26,7 +26,7 @@ const variableUse = /var\(\s*(--[\w-]+)/g
 const variableDeclaration = /(--[\w-]+):(?:"[^"]*"|[^;{}"])*; ?/g
 const emptyRule = /^[^{}\n]*\{\s*\}\n?/gm
 
-/** Slidev and UnoCSS set hundreds of variables, hardly any of which is used. */
+/** Slidev and UnoCSS set hundreds of variables, and hardly any is used. */
 function withoutUnusedVariables(css: string): string {
   const used = new Set(Array.from(css.matchAll(variableUse), ([, name]) => name))
   const shorter = css
@@ -40,7 +40,7 @@ export async function fontsInUse(page: Page): Promise<{ css: string, files: stri
   return inPage.call(page, 'collectFonts')
 }
 
-/** Replaces an inline style, which a policy forbids: the rule for elements that have the style's text in `data-style`. */
+/** The rule that replaces an inline style, which the policy forbids: for elements with the style's text in `data-style`. */
 export function ruleForStyle(text: string): string {
   return `[data-style=${JSON.stringify(text)}]{${text}}`
 }

@@ -123,7 +123,7 @@ test.describe('An export fails, says what to do and leaves the last PDF as it wa
   })
 
   const unwritable: [output: string, message: RegExp][] = [
-    ['slides.md/briefing.pdf', /a part of the path is a file, not a folder/],
+    ['slides.md/briefing.pdf', /part of the path is a file, not a folder/],
     ['.cache', /\.cache\.pdf|is a folder/],
     ['/dev/full', /no space is left on the disk/],
   ]

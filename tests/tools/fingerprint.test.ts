@@ -244,7 +244,7 @@ test.describe('Paragraph numbers', () => {
 
   test('move with their paragraphs, and what is gone is named', () => {
     expect(shiftsOf(renumbering(old, printOf('news', 'ferry', 'mail', 'crew', 'fog', 'pilot', 'mayor')))).toEqual(['¶1 to ¶3 are now ¶2 to ¶4.', '¶4 to ¶5 are now ¶6 to ¶7.'])
-    expect(shiftsOf(renumbering(old, printOf('ferry', 'crew', 'pilot', 'mayor')))).toEqual(['¶2 is gone. What names it has to be looked at.', '¶3 to ¶5 are now ¶2 to ¶4.'])
+    expect(shiftsOf(renumbering(old, printOf('ferry', 'crew', 'pilot', 'mayor')))).toEqual(['¶2 is gone. Check everything that names it.', '¶3 to ¶5 are now ¶2 to ¶4.'])
     expect(shiftsOf(renumbering(old, printOf('news', 'ferry', 'mail', 'cook', 'pilot', 'mayor')))).toEqual(['¶1 to ¶5 are now ¶2 to ¶6.'])
   })
 

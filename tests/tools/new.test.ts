@@ -142,7 +142,7 @@ test.describe('A new deck', () => {
       ['two speakers of one name', 'briefing/evidence.ts', 'name: \'The author\'', 'name: \'A resident\'', /have the same name, “A resident”/],
       ['a straight apostrophe inside curly marks', 'briefing/evidence.ts', 'It’s a sound dam', 'It\\\'s a sound dam', /“It's a sound dam” has a straight apostrophe/],
       ['a target that the note does not fit', 'slides.md', 'Target 0:20', 'Target 9:20', /“Target 9:20”\. Write “Target 0:20”, or say more/],
-      ['a misspelt routeAlias', 'slides.md', 'routeAlias: coverage', 'routeAlias: coverrage', /Give it routeAlias: coverage/],
+      ['a misspelt routeAlias', 'slides.md', 'routeAlias: coverage', 'routeAlias: coverrage', /Add routeAlias: coverage/],
       ['a dispute without a slide of its name', 'slides.md', 'routeAlias: first', '', /The list on slide 1 leads nowhere for “first”/],
     ],
     'times': [

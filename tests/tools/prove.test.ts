@@ -273,7 +273,7 @@ test.describe('In the evidence', () => {
   test('a year, month or day may be the date line’s, if the event says so', async () => {
     const dated = async (when: When, given = source) => checkDeck(basisOf({ ...sound, events: { meeting: { ...events.meeting, when } } }, given), await readSlidesOf(soundSlides), () => '').map(({ message }) => message)
     const day = { kind: 'day', year: 2024, month: 6, day: 3 } as const
-    expect(await dated({ kind: 'year', year: 2024 })).toEqual([expect.stringContaining('is dated “2024”, which ¶1 does not have.\nGive the article’s date, or say in “inferred” where')])
+    expect(await dated({ kind: 'year', year: 2024 })).toEqual([expect.stringContaining('is dated “2024”, which ¶1 does not have.\nUse the article’s date, or say in “inferred” where')])
     expect(await dated(day)).toHaveLength(3)
     expect(await dated({ kind: 'month', year: 2024, month: 6 })).toHaveLength(2)
     for (const when of [day, { kind: 'month', year: 2024, month: 6 } as const, { kind: 'year', year: 2024 } as const])
@@ -415,7 +415,7 @@ test.describe('On a slide', () => {
   }
 
   test('a part of a quotation, and words that the article has without marks, may not stand in quotation marks', async () => {
-    expect(await inSlides(anywhere, 'No “choice”, says Ulla Holm.')).toContain('“choice” is only a part of the quotation “choice”')
+    expect(await inSlides(anywhere, 'No “choice”, says Ulla Holm.')).toContain('“choice” is only part of the quotation “choice”')
     expect(await inSlides(anywhere, 'It “will not sail this winter, the harbour board decided”.')).toContain('is no quotation of the evidence')
   })
 
@@ -441,7 +441,7 @@ test.describe('On a slide', () => {
   })
 
   test('what only the running deck could tell may not stand in quotation marks', async () => {
-    expect(await inSlides('$brief.quotations.choice.exact', '$brief.quotations.choice.exact.slice(2)')).toContain('only the running deck can tell')
+    expect(await inSlides('$brief.quotations.choice.exact', '$brief.quotations.choice.exact.slice(2)')).toContain('known only in the running deck')
   })
 
   test('eight of the article’s words in a row are found in a note', async () => {

@@ -1,8 +1,8 @@
-/** Notes in a page what a reader sees of a deck, and when. */
+/** Records in a page when a reader sees what of a deck. */
 import { selectors } from '../../../slidev/dom.ts'
 
-/** What a page notes about itself while it loads, times in ms since the visit began. */
-interface Seen {
+/** What a page records while it loads. Times in ms since the visit began. */
+interface VisitRecord {
   /** The first contentful paint, which in a deck is the first slide's text. */
   firstSlide?: number
   navigable?: number
@@ -15,7 +15,7 @@ interface Seen {
 
 declare global {
   interface Window {
-    seen: Seen
+    seen: VisitRecord
   }
   interface PerformanceEntry {
     /** Of a resource (Resource Timing, 4.4): `blocking` if nothing was painted before it was loaded. */
@@ -25,7 +25,7 @@ declare global {
   }
 }
 
-/** To run before anything else. Notes everything in `window.seen`. */
+/** Records everything in `window.seen`. Must run before the page's scripts. */
 export function watch(): void {
   window.seen = { layoutShift: 0, turns: [] }
   new PerformanceObserver((list) => {
@@ -40,7 +40,7 @@ export function watch(): void {
   watchSlides(window.seen)
 }
 
-function watchSlides(seen: Seen): void {
+function watchSlides(seen: VisitRecord): void {
   let turning: { readonly from: string | undefined, readonly at: number } | undefined
   new MutationObserver(() => {
     const at = performance.now()
@@ -58,14 +58,14 @@ function watchSlides(seen: Seen): void {
   addEventListener('keydown', () => turning = { from: shownSlide()?.dataset.slidevNo, at: performance.now() }, true)
 }
 
-/** Asks for no layout, which would slow down what is measured. */
+/** Forces no layout, which would slow down what is measured. */
 function shownSlide(): HTMLElement | undefined {
   return [...document.querySelectorAll<HTMLElement>(`${selectors.app} ${selectors.slide}`)]
     .find(slide => slide.style.display !== 'none' && slide.querySelector(selectors.layout) !== null)
 }
 
-/** Returns what was seen, and the paths of the files requested before the deck was navigable and of those that block rendering. */
-export function readVisit(): { seen: Seen, before: string[], blocking: string[] } {
+/** Returns the record, and the paths of the files requested before the deck was navigable and of those that block rendering. */
+export function readVisit(): { seen: VisitRecord, before: string[], blocking: string[] } {
   const resources = performance.getEntriesByType('resource')
   return {
     seen: window.seen,

@@ -1,11 +1,11 @@
-/** Pictures on slides that nobody has described. */
+/** Finds pictures without an alternative text. */
 import { selectors } from '../../../slidev/dom.ts'
 
 const hidden = '[aria-hidden="true"], [role="presentation"], [role="none"], [role="img"]'
-/** What a build adds to the name of a file. */
+/** The hash that a build adds to a file's name. */
 const buildHash = /-[\w-]{8}(?=\.\w+$)/
 
-/** The attribute of a picture that has only its name as alternative text. */
+/** The attribute of a picture whose alternative text is only its name. */
 export const notDescribed = 'data-not-described'
 
 /** Makes an element a picture with this alternative text. */
@@ -18,7 +18,7 @@ export function setPicture(element: HTMLElement, alternative: string): void {
   element.setAttribute('aria-label', alternative)
 }
 
-/** Images and Mermaid drawings without an alternative text, an empty one aside: that says that they are decoration. */
+/** Images and Mermaid drawings without an alternative text. Those with an empty one are decoration. */
 export function picturesWithoutAlternative(container: Element): HTMLElement[] {
   return [...container.querySelectorAll<HTMLElement>(`img:not([alt]), ${selectors.drawing}:not([alt])`)]
     .filter(picture => picture.closest(hidden) === null && !picture.hasAttribute('aria-label') && !picture.hasAttribute('aria-labelledby') && !drawingHasTitle(picture))

@@ -5,7 +5,7 @@ import { slideNumber } from '../printed-slide.ts'
 /**
  * Puts each slide into a frame on a sheet of its own, with its note below.
  * @param notes HTML by slide, in the deck's order
- * @param heading what the notes are called, for readers who do not see where they begin
+ * @param heading of the notes, for screen readers
  */
 export function makeSheets(notes: readonly (string | null)[], heading: string | null): void {
   for (const slide of document.querySelectorAll(selectors.printedSlide)) {

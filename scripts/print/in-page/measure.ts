@@ -5,7 +5,7 @@ import { slideNumber } from '../printed-slide.ts'
 import { nameOfPicture, picturesWithoutAlternative } from './alternatives.ts'
 
 /** One slide, or one click of it, as it is laid out in the print page. */
-interface JudgedSlide {
+interface InspectedSlide {
   /** The slide's number, from 1. */
   readonly no: number
   readonly heading: string
@@ -13,7 +13,7 @@ interface JudgedSlide {
   readonly problems: readonly string[]
 }
 
-export function judgeSlides(): JudgedSlide[] {
+export function inspectSlides(): InspectedSlide[] {
   return Array.from(document.querySelectorAll<HTMLElement>(selectors.printedSlide), container => ({
     no: slideNumber(container.id),
     heading: (container.querySelector('h1, h2, h3')?.textContent ?? '').trim(),
@@ -32,7 +32,7 @@ function brokenImages(container: Element): string[] {
     .map(image => image.getAttribute('src') ?? '')
 }
 
-/** Whether it comes from another server. The request for it is a matter of its own. */
+/** Whether it comes from another server: then the request is reported. */
 function isElsewhere({ currentSrc }: HTMLImageElement): boolean {
   return currentSrc.startsWith('http') && new URL(currentSrc).origin !== location.origin
 }

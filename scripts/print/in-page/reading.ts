@@ -1,9 +1,9 @@
 /**
- * Puts into the page what a PDF's readers are told and not shown, in the only ways that Chromium passes on: text that is painted, the
- * names of pictures, and roles. Changes nothing that is seen, and nothing that is measured afterwards.
+ * Adds what only screen readers get of the PDF, in the forms that Chromium writes into it: painted text, names of pictures, and roles. Nothing
+ * visible changes.
  *
- * `scripts/pdf` knows these ways: text within a picture is text that is spoken as the picture's name, and a role within itself, and
- * nothing beside it, stands for a type that Chromium does not have.
+ * `scripts/pdf/roundabout.ts` decodes these forms: text inside a picture is spoken as the picture's name, and a role that only holds the same role
+ * is a type that Chromium does not have.
  */
 import type { PrintWords } from '../words.ts'
 import { showsNothing } from '../../../components/parts/fit.ts'
@@ -13,14 +13,14 @@ const marks = /[“”]|¶\s*\d*/g
 const word = /\S{2,}/g
 const digits = /\d+/
 const spaces = /\s+/g
-/** What is not text for readers, or has a name that is read in its place. */
+/** What is not text for readers, or has a name that replaces it. */
 const unread = '[aria-hidden="true"], [role="img"], svg, style, script, a[aria-label]'
-/** What is hidden from readers, or told while the page is used. */
+/** What is hidden from readers, or announced while the page is used. */
 const silent = '[aria-hidden="true"], [aria-live], [role="status"], [role="alert"], [role="log"]'
 
 /**
- * Prepares the page for printing. It cannot be undone: whatever else reads the page comes before.
- * @param words in the language of the deck; left out where they are not known
+ * Prepares the page for printing. It cannot be undone, so anything else must read the page before.
+ * @param words in the language of the deck, if it has any
  * @returns the words that are broken across lines
  */
 export function prepareReading(words: PrintWords | null): string[] {
@@ -35,7 +35,7 @@ export function prepareReading(words: PrintWords | null): string[] {
   return brokenWords()
 }
 
-/** What is on a sheet outside of the slide's layout is the same on every sheet: readers get none of it, and its links would repeat the slide's. */
+/** Hides from readers what is outside of a slide's layout: it is the same on every sheet, and its links would repeat the slide's. */
 function hideFurniture(): void {
   for (const sheet of document.querySelectorAll(selectors.printedSlide)) {
     if (sheet.querySelector(selectors.layout) === null)
@@ -48,7 +48,7 @@ function hideFurniture(): void {
   }
 }
 
-/** Chromium leaves out text that is cut off, but prints text without colour. It is 1 px high, so that it gets in nobody's way. */
+/** Chromium leaves out text that is cut off, but prints transparent text. It is 1 px high, so that it covers nothing. */
 function showHidden(): void {
   const hidden = [...document.body.querySelectorAll<HTMLElement>('*')].filter(element => showsNothing(element) && element.closest(silent) === null)
   for (const element of hidden) {
@@ -59,7 +59,7 @@ function showHidden(): void {
   }
 }
 
-/** A link may name a place that is more exact than the slide that it leads to. */
+/** Lets a link lead to the exact place that it names, and not only to the slide. */
 function leadToPlaces(): void {
   for (const link of document.querySelectorAll<HTMLElement>('a[href^="#"][data-place]')) {
     const { place = '' } = link.dataset
@@ -68,13 +68,13 @@ function leadToPlaces(): void {
   }
 }
 
-/** A link with a name of its own is read by it. */
+/** Makes screen readers read a link's `aria-label` instead of its text. */
 function nameLinks(words: PrintWords | null): void {
   for (const link of document.querySelectorAll('a[href][aria-label]'))
     link.replaceChildren(named(inWords(link.getAttribute('aria-label') ?? '', words), ...link.childNodes))
 }
 
-/** Gives an element a role, and what it holds the same role once more. */
+/** Sets a role on an element, and the same role on a new element around its content. */
 function double(element: Element, role: string): void {
   const inner = document.createElement('span')
   inner.append(...element.childNodes)
@@ -83,7 +83,7 @@ function double(element: Element, role: string): void {
   element.setAttribute('role', role)
 }
 
-/** Quotation marks and paragraph signs are read as words. */
+/** Makes screen readers read quotation marks and paragraph signs as words. */
 function nameMarks(words: PrintWords): void {
   for (const text of textsIn(document.body)) {
     if (text.parentElement?.closest(unread) !== null)
@@ -100,7 +100,7 @@ function wordFor(mark: string, { opening, closing, paragraph }: PrintWords): str
   return mark === '“' ? opening : mark === '”' ? closing : `${paragraph} ${digits.exec(mark)?.[0] ?? ''}`.trim()
 }
 
-/** A text that is only spoken, with words for its marks. */
+/** A spoken text, with words for its marks. */
 function inWords(text: string, words: PrintWords | null): string {
   return words ? text.replaceAll(marks, mark => ` ${wordFor(mark, words)} `).replaceAll(spaces, ' ').trim() : text
 }
@@ -113,7 +113,7 @@ function named(name: string, ...content: readonly Node[]): HTMLElement {
   return element
 }
 
-/** The print does not tell whether a line ends between words or within one. */
+/** Finds words that a line break divides, because in the print it looks like the end of a word. */
 function brokenWords(): string[] {
   const broken = new Set<string>()
   const range = document.createRange()

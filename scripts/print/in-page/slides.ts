@@ -1,4 +1,4 @@
-/** Makes Slidev's print page fit to print: waits for its slides, and turns links between slides into links between sheets. */
+/** Prepares Slidev's print page: waits for its slides, and turns links between slides into links between sheets. */
 import { selectors } from '../../../slidev/dom.ts'
 import { sheetsOf, slideNumber } from '../printed-slide.ts'
 import { nameOfPicture, notDescribed, picturesWithoutAlternative, setPicture } from './alternatives.ts'
@@ -20,7 +20,7 @@ export function isComplete(slides: readonly number[], isIdle: boolean): boolean 
     && [...document.images].every(image => image.complete)
 }
 
-/** Takes every transition and animation to its end. Those without an end do not run. */
+/** Jumps to the end of every transition and animation. Those without an end are cancelled. */
 export function settle(): void {
   for (const animation of document.getAnimations()) {
     if (animation.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY)
@@ -30,7 +30,7 @@ export function settle(): void {
   }
 }
 
-/** Gives the pictures that nobody has described their names, and marks them. */
+/** Uses the name of each picture without an alternative text as one, and marks the picture. */
 export function nameUndescribed(): void {
   for (const picture of picturesWithoutAlternative(document.body)) {
     setPicture(picture, `Not described: ${nameOfPicture(picture)}`)
@@ -38,7 +38,7 @@ export function nameUndescribed(): void {
   }
 }
 
-/** A sentence for each slide and each address on another machine that it asks for; where no slide does, the page around them asks. */
+/** A sentence for each slide and each address on another machine that it requests. If no slide does, the page around them does. */
 export function whoAsks(addresses: readonly string[]): string[] {
   const sheets = [...document.querySelectorAll(selectors.printedSlide)]
   return addresses.flatMap((address) => {

@@ -1,6 +1,6 @@
 /**
- * Chromium's tagged PDF lacks much that slides say to people who read the page: formulas, the lines of code, what a task's box says, the
- * language of words. Each is said here in a way that Chromium does write. Nothing changes in what is seen.
+ * Adds what Chromium's tagged PDF lacks: formulas, lines of code, the state of a task's box, the language of words. Each gets a form that Chromium
+ * writes. Nothing visible changes.
  */
 import { selectors } from '../../../slidev/dom.ts'
 import { notDescribed, setPicture } from './alternatives.ts'
@@ -9,8 +9,8 @@ import { notDescribed, setPicture } from './alternatives.ts'
 const lineBreak = /(\n)/
 
 /**
- * Prepares the print page. May be called again for what was added.
- * @returns how many pictures have only a name, because nobody has described them
+ * Prepares the print page. Can be called again after content was added.
+ * @returns how many pictures have only their name as alternative text
  */
 export function prepareTags(): number {
   document.querySelectorAll<HTMLElement>('pre').forEach(tagCode)
@@ -22,7 +22,7 @@ export function prepareTags(): number {
   return document.querySelectorAll(`[${notDescribed}]`).length
 }
 
-/** Each line of code is a paragraph that is nothing but code. */
+/** Makes each line of code a paragraph that only holds code. */
 function tagCode(block: HTMLElement): void {
   const lines = block.querySelectorAll<HTMLElement>('.line')
   if (block.querySelector('[role="code"]') !== null)
@@ -64,8 +64,8 @@ function tagLine(line: HTMLElement, content: readonly ChildNode[]): void {
 }
 
 /**
- * KaTeX paints what it hides from screen readers, and hides what they read, which Chromium then does not paint. What is painted becomes a
- * picture with the formula's source as alternative text. Its language says that this is TeX.
+ * KaTeX hides the painted formula from screen readers, and what they read is not painted, so Chromium leaves it out. The painted formula becomes a
+ * picture with its source as alternative text, and a language tag for TeX.
  */
 function tagFormula(formula: HTMLElement): void {
   const painted = formula.querySelector<HTMLElement>(':scope > .katex-html')
@@ -87,7 +87,7 @@ function tagTask(box: HTMLInputElement): void {
   picture.append(box)
 }
 
-/** Chromium writes the language of an element only where it writes the element. It does so for a mark, as no more than a wrapper. */
+/** Chromium writes an element's language only if it writes the element. For a mark, it writes a wrapper. */
 function tagLanguage(element: HTMLElement): void {
   if (!element.hasAttribute('role') && getComputedStyle(element).display === 'inline' && !element.matches('a, em, strong, code, img'))
     element.setAttribute('role', 'mark')
@@ -97,7 +97,7 @@ function tagDrawing(drawing: HTMLElement): void {
   setPicture(drawing, drawing.getAttribute('alt') ?? '')
 }
 
-/** Markdown gives every table a head. Where it is empty, the first cell of each row is the row's header. */
+/** Every Markdown table has a head. If it is empty, the first cell of each row becomes the row's header. */
 function tagTable({ tHead, tBodies }: HTMLTableElement): void {
   if (tHead === null || tHead.textContent?.trim() !== '' || tHead.querySelector('img, svg') !== null)
     return

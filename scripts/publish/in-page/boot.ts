@@ -1,11 +1,11 @@
 /**
- * The one script in the page itself, run before anything is painted: it shows the slide that is already in the page, replaces it by the
- * running deck as soon as that looks the same, and says so if the deck cannot be loaded.
+ * The only inline script of a page. It runs before the first paint, shows the slide that is in the page, replaces it by the running deck as soon as
+ * that looks the same, and shows a notice if the deck cannot be loaded.
  */
 import type { selectors } from '../../../slidev/dom.ts'
 import { colourSchemeKey, slideScale } from '../../../slidev/dom.ts'
 
-/** What the script must know of the site, and the selectors that it uses: imported, the whole table would be in every page. */
+/** Facts about the site, and the selectors that the script uses: an import would put all selectors into every page. */
 interface BootSettings extends Pick<typeof selectors, 'app' | 'layout' | 'slide'> {
   /** The path of the site on its host, with a slash at both ends. */
   readonly base: string
@@ -36,12 +36,12 @@ export function boot(settings: BootSettings): void {
     location.replace(names.some(name => pathname.endsWith(`/${name}/index.html`)) ? '../read.html' : 'read.html')
     return
   }
-  // The deck does not know itself by this name.
+  // The deck's router does not know this address.
   if (pathname.endsWith('/index.html'))
     history.replaceState(history.state, '', pathname.slice(0, -'index.html'.length) + search + hash)
   setColourScheme()
   const isNamed = (): boolean => names.includes(decodeURI(location.pathname).slice(base.length).replace(lastSlash, '') || '1')
-  // A host may serve this page for any address; and a slide's later clicks are not in it.
+  // A host may serve this page for any address, and it does not have a slide's later clicks.
   root.classList.toggle('prerendered', isNamed() && !otherViews.test(search))
   const fit = (): void => {
     if (isPrerendered())
@@ -70,14 +70,14 @@ function isPrerendered(): boolean {
   return root.classList.contains('prerendered')
 }
 
-/** Decides as Slidev does, so that nothing changes colour when it starts. */
+/** Sets the scheme as Slidev does, so that no colour changes when it starts. */
 function setColourScheme(): void {
   let scheme: string | null = null
   try {
     scheme = localStorage.getItem(colourSchemeKey)
   }
   catch {
-    // Storage is forbidden, and Slidev does not start without: this one lasts as long as the page.
+    // Storage is forbidden, and Slidev does not start without it. This one lasts as long as the page.
     const stored = new Map<string, string>()
     Object.defineProperty(window, 'localStorage', {
       value: {
@@ -113,12 +113,12 @@ function giveWay(settings: BootSettings, no: string, isNamed: () => boolean, sho
   const newPlaces = placesIn(after)
   const isElsewhere = find(`${app} ${layout}`) !== null && !isNamed()
   const isStyled = document.fonts.status === 'loaded' && find('link[media="print"]') === null
-  // A style sheet that is late starts transitions that nobody is meant to see.
+  // A late style sheet starts transitions, which must not be visible.
   const isAtRest = !document.getAnimations().some(animation => animation instanceof CSSTransition)
   const isReady = isStyled && isAtRest && isSame(placesIn(before?.querySelector('[data-slidev-no]')), newPlaces)
   if (newPlaces.length > 0)
     shownAt = Math.min(shownAt, performance.now())
-  // With a reader's own settings the two may differ for good.
+  // With a reader's own settings, the two may always differ.
   const isLate = performance.now() - shownAt > 3000
   if (before && !isElsewhere && !isReady && !isLate) {
     requestAnimationFrame(() => giveWay(settings, no, isNamed, shownAt))
@@ -142,7 +142,7 @@ function isSame(places: readonly DOMRect[], newPlaces: readonly DOMRect[]): bool
     && places.every((place, index) => measures.every(measure => Math.abs(place[measure] - (newPlaces[index]?.[measure] ?? 0)) < 1))
 }
 
-/** Shows the notice if a file does not load, at any time, or if a script throws before the deck is there. A mere warning has no error. */
+/** Shows the notice if a file does not load at any time, or if a script throws before the deck is there. Warnings have no `error`. */
 function reportFailures(app: string): void {
   const show = (): void => find('#trouble')?.removeAttribute('hidden')
   const report = (): void => document.readyState === 'loading' ? addEventListener('DOMContentLoaded', show) : show()
@@ -165,7 +165,7 @@ function linkToSameSlide({ app, slide }: BootSettings, no: string): void {
   }
 }
 
-/** Not on this machine, where the deck is being made and must be new each time. A name under .localhost is for trying what a host will do. */
+/** Registers it, but not on this machine, where the deck must always be new. A name under .localhost counts as a host, to try it out. */
 function registerServiceWorker(base: string): void {
   if (thisMachine.test(location.hostname))
     return

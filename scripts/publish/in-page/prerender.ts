@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-/** To run before anything else: notes what Slidev puts into style elements, and when the first slide is shown. */
+/** Records what Slidev puts into style elements, and when the first slide shows. Must run before the page's scripts. */
 export function recordStart(): void {
   window.insertedStyleTexts = new Set()
   new MutationObserver((records) => {

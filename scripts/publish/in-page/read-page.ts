@@ -1,8 +1,8 @@
-/** Takes the slides of the print page out of their canvas. */
+/** Extracts the slides of the print page for the page to read. */
 import { selectors } from '../../../slidev/dom.ts'
 import { slideNumber } from '../../print/printed-slide.ts'
 
-/** A slide, taken out of its canvas. */
+/** A slide without its canvas. */
 export interface ReadSlide {
   readonly no: number
   readonly title: string
@@ -18,7 +18,7 @@ interface Kept {
   readonly lower: number
 }
 
-type Content = Omit<ReadSlide, 'html'> & { readonly content: Element }
+type ExtractedSlide = Omit<ReadSlide, 'html'> & { readonly content: Element }
 
 const keptAttributes = ['alt', 'colspan', 'dir', 'href', 'lang', 'reversed', 'role', 'rowspan', 'scope', 'src', 'start', 'value', 'aria-hidden', 'aria-label']
 const tableRoles: Readonly<Record<string, string>> = { table: 'table', thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', td: 'cell' }
@@ -28,13 +28,13 @@ const paragraphLink = /^#paragraph-(\d+)@(\d+)$/
 const blanks = /[ \n]+/g
 
 /**
- * Takes the slides out of their canvas.
+ * Extracts the slides.
  * @param classes the only classes to keep
  * @param appendix the numbers of the slides that have a heading of the appendix above them
  * @returns the slides, and the inline styles of their pictures, which are in `data-style` now: see `ruleForStyle`
  */
 export function takeSlides(classes: readonly string[], appendix: readonly number[]): { slides: ReadSlide[], styles: string[] } {
-  const slides = Array.from(document.querySelectorAll(selectors.printedSlide), container => contentOf(container, { classes, lower: appendix.includes(slideNumber(container.id)) ? 2 : 1 }))
+  const slides = Array.from(document.querySelectorAll(selectors.printedSlide), container => extract(container, { classes, lower: appendix.includes(slideNumber(container.id)) ? 2 : 1 }))
   linkParagraphs(slides)
   const styles = slides.flatMap(({ content }) => Array.from(content.querySelectorAll('[data-style]'), element => element.getAttribute('data-style') ?? ''))
   return {
@@ -43,7 +43,7 @@ export function takeSlides(classes: readonly string[], appendix: readonly number
   }
 }
 
-function contentOf(container: Element, kept: Kept): Content {
+function extract(container: Element, kept: Kept): ExtractedSlide {
   const heading = container.querySelector('h1')
   const kicker = container.querySelector('.kicker')
   const content = document.createElement('div')
@@ -61,7 +61,7 @@ function contentOf(container: Element, kept: Kept): Content {
   return { no: slideNumber(container.id), content, title: (heading?.textContent ?? '').trim(), section: (kicker?.textContent ?? '').trim() }
 }
 
-/** Copies a node with what it holds, and keeps only what a page to read needs. */
+/** Copies a node and its content, with only what the page to read needs. */
 function convert(node: Node, kept: Kept): (Node | string)[] {
   if (node instanceof Text)
     return [node.data]
@@ -70,7 +70,7 @@ function convert(node: Node, kept: Kept): (Node | string)[] {
   if (node instanceof SVGSVGElement)
     return [copyPicture(node)]
   const { display } = getComputedStyle(node)
-  // What the layout keeps apart, the text must keep apart too.
+  // The layout separates these children, so the text must too.
   const isApart = display.endsWith('flex') || display.endsWith('grid')
   const children = [...node.childNodes].flatMap(child => isApart ? [...convert(child, kept), ' '] : convert(child, kept))
   const isEmpty = (node.textContent ?? '').trim() === '' && node.querySelector('svg, img') === null
@@ -98,7 +98,7 @@ function copyElement(original: Element, { classes, lower }: Kept): Element {
   return element
 }
 
-/** A heading of a slide is lower on a page of many, and a slide's foot is not the page's. */
+/** A slide's heading is at a lower level on a page of many slides, and a slide's footer is not the page's. */
 function nameOf({ localName }: Element, lower: number): string {
   const level = headingName.exec(localName)?.[1]
   return level !== undefined ? `h${Math.min(Number(level) + lower, 6)}` : localName === 'footer' ? 'div' : localName
@@ -121,7 +121,7 @@ function copyPicture(svg: SVGSVGElement): Node {
   return copy
 }
 
-/** Labels cells by column, because a row becomes a list of its cells where there is little room, and puts the table into a box that knows how much there is. */
+/** Labels cells by column, because a row becomes a list on a narrow screen, and puts the table into a box whose width decides that. */
 function fitTable(table: HTMLTableElement): void {
   const heads = Array.from(table.tHead?.rows[0]?.cells ?? [], cell => (cell.textContent ?? '').trim())
   for (const row of table.querySelectorAll('tbody tr')) {
@@ -137,8 +137,8 @@ function fitTable(table: HTMLTableElement): void {
   box.append(table)
 }
 
-/** A paragraph's mark leads to the paragraph's row in the table on the slide that the mark links to, if that has one, or to the slide. */
-function linkParagraphs(slides: readonly Content[]): void {
+/** Links a paragraph's mark to the paragraph's row in the table of all paragraphs, or to that slide if it has no such row. */
+function linkParagraphs(slides: readonly ExtractedSlide[]): void {
   for (const { content } of slides) {
     for (const link of content.querySelectorAll('a[href^="#paragraph-"]')) {
       const [, paragraph = '', target = ''] = paragraphLink.exec(link.getAttribute('href') ?? '') ?? []
@@ -152,7 +152,7 @@ function linkParagraphs(slides: readonly Content[]): void {
 }
 
 /**
- * Returns the values of design tokens, light, dark, and for `.inverse` in both, as CSS that needs no script to choose. Paper is light.
+ * Returns the values of design tokens as CSS: light, dark, and for `.inverse` in both. Paper is light.
  * @param names custom properties
  */
 export function readTokens(names: readonly string[]): string {
@@ -176,7 +176,7 @@ function valuesOf(element: Element, names: readonly string[]): Map<string, strin
   return new Map(names.map(name => [name, style.getPropertyValue(name).trim()]))
 }
 
-/** Declares the values that differ from those that are inherited. */
+/** Declares the values that differ from the inherited ones. */
 function block(values: Map<string, string>, inherited?: Map<string, string>): string {
   return [...values].filter(([name, value]) => value !== '' && inherited?.get(name) !== value).map(([name, value]) => `${name}:${value}`).join(';')
 }

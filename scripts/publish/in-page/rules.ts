@@ -66,7 +66,7 @@ function split(list: string): string[] {
   return parts
 }
 
-/** A selector as it is if it matches an element around, restricted if it matches one inside; none, one or both of them. */
+/** The selector itself if it matches an element around, and a restricted one if it matches an element inside. */
 function used(selector: string, { inside, outside, restriction }: Scope): string[] {
   const asked = staticPart(selector)
   try {
@@ -81,18 +81,17 @@ function used(selector: string, { inside, outside, restriction }: Scope): string
   }
 }
 
-/** A selector without states, which come and go, and without pseudo-elements, which cannot be matched: what has them is matched. */
+/** A selector without states and pseudo-elements, because only elements can be matched. */
 function staticPart(selector: string): string {
   return selector
     .replace(/::?(?:before|after|first-letter|first-line|marker|placeholder|selection|backdrop)/g, '')
     .replace(/::[\w-]+(?:\([^)]*\))?/g, '')
     .replace(/:not\(\.(?:dark|light)\)|\.(?:dark|light)(?![\w\\-])/g, '')
     .replace(/:(?:hover|focus-visible|focus-within|focus|active|visited)(?![\w-])/g, '')
-    // A part of which nothing is left matches anything.
+    // A part that is now empty matches anything.
     .replace(/^\s*(?=[>+~]|$)|([>+~]\s*)(?=$|[>+~])/g, '$1*')
 }
 
-/** Turns the addresses of files into paths on the host. */
 function withPaths(css: string, sheet: CSSStyleSheet | null): string {
   return css.replace(fileAddresses, (_, address: string) => `url("${new URL(address, sheet?.href ?? location.href).pathname}")`)
 }

@@ -1,9 +1,9 @@
 /**
- * Keeps a published deck for readers without a network. Pages come from the network whenever there is one, so that nobody sees
- * yesterday's deck; files with a hash of their content in the name come from the cache first.
+ * Keeps a published deck for use offline. Pages come from the network whenever there is one, so that nobody sees an old deck; files with a hash in
+ * their name come from the cache first.
  */
 
-/** The part of a service worker's globals that is used. The project's types are a page's. */
+/** The used part of a service worker's globals: the project has the types of pages only. */
 interface WorkerWorld {
   readonly caches: CacheStorage
   readonly clients: { claim: () => Promise<void> }
@@ -49,7 +49,7 @@ async function install(name: string, files: readonly string[]): Promise<void> {
     const answer = await fetch(scope + file, { cache: 'reload' })
     if (!answer.ok)
       throw new TypeError(`${file}: ${answer.status}`)
-    // Hosts that hide `.html` redirect, and a redirected answer must not be returned for a page that is opened.
+    // Hosts that hide `.html` redirect, and browsers refuse a redirected answer for a page.
     await cache.put(scope + file, new Response(await answer.blob(), { headers: answer.headers }))
   }))
   await self.skipWaiting()
