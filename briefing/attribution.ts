@@ -22,9 +22,11 @@ export function factsOf({ source }: Basis, paragraph: number): HasFact {
  * Whether the facts of a text have a speaker's name or office. Also true if nothing in the name can be compared, because it has no capital letter
  * and is not an office.
  */
-export function isNamed({ name, role = '', alsoCalled = [], kind }: Speaker, has: HasFact): boolean {
+export function isNamed({ name: written, role = '', alsoCalled = [], kind }: Speaker, has: HasFact): boolean {
   if (kind === 'author' || kind === 'unstated')
     return true
+  // What is written for a name that is not given begins with a capital letter of ours: “Nurses”.
+  const name = kind === 'unnamed' ? written.charAt(0).toLowerCase() + written.slice(1) : written
   const names = [...namesIn(name), ...officesIn(name)]
   const office = officesIn(role)
   return names.length === 0
@@ -45,7 +47,7 @@ export function checkQuotationSentence(basis: Basis, { exact, partOf = exact, sp
   const key = quotedKey(partOf)
   return reading !== undefined || isNamed(speaker, fact => has(besideQuoted(key, fact)))
     ? []
-    : [`is given to ${speaker.name}, and its sentence in ${paragraphName(paragraph)} names neither ${speaker.name} nor that office.\nCorrect the speaker. If the article calls the speaker something else there, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`]
+    : [`is given to ${speaker.name}, and its sentence in ${paragraphName(paragraph)} names neither ${speaker.name} nor that office.\nCorrect the speaker. If the article calls the speaker something else there, or writes it in small letters, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`]
 }
 
 /** Whether our words before a quotation are negated and the article's sentence is not. */

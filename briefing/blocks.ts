@@ -10,7 +10,7 @@ const sentenceEnd = /[.!?…。！？।؟][\p{Pe}\p{Pf}\p{Pi}"'*]*$/u
 const byLine = /^(?:by|von|par|por|di|da|av|af|door)\s+\p{Lu}/iu
 const date = /\b(?:1[89]|20)\d\d\b/
 const credit = /^(?:photo|picture|image|foto|credit|©)|\b(?:photo(?:graph)?|picture|image)(?: by)?:? .{0,40}$|\b(?:AP|AFP|EPA|Getty(?: Images)?)\W*$/i
-const endsInMark = /\p{P}$/u
+const endsInMark = /(?!\p{Quotation_Mark})\p{P}\p{Quotation_Mark}*$/u
 
 /** What each block seems to be. A guess: somebody who has the article in view must confirm it. */
 export function guessBlocks(blocks: readonly string[]): BlockKind[] {

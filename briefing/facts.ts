@@ -18,6 +18,9 @@ export interface Figure {
 
 const numerals = new Map('two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ').map((word, i) => [word, i + 2]))
 const tens = new Map('twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, i) => [word, 10 * i + 20]))
+/** The same behind a sum of money: £1.4m. */
+const lettersOf: ReadonlyMap<string, string> = new Map([['k', 'thousand'], ['m', 'million'], ['mn', 'million'], ['bn', 'billion'], ['tn', 'trillion']])
+const sum = /\p{Sc}\s?\p{Nd}[\p{Nd}.,]*(k|mn?|bn|tn)\b/giu
 const magnitudes: ReadonlyMap<string, number> = new Map([['dozen', 12], ['hundred', 100], ['thousand', 1e3], ['million', 1e6], ['billion', 1e9], ['trillion', 1e12]])
 /** Words that imply a number. */
 const counted: readonly (readonly [stem: string, number: number])[] = [['bilateral', 2], ['couple', 2], ['double', 2], ['pair', 2], ['twice', 2], ['twin', 2], ['trilateral', 3], ['trio', 3], ['triple', 3], ['quarter', 4]]
@@ -148,6 +151,7 @@ export function factsOfParagraph(block: string): string[] {
   return [
     ...figuresIn(block).map(({ fact }) => fact),
     ...tokenise(block).flatMap(token => counted.filter(([stem]) => bareWord(token).startsWith(stem)).map(([, number]) => `number ${number}`)),
+    ...Array.from(block.matchAll(sum), ([, letter = '']) => `number ${lettersOf.get(letter.toLowerCase())}`),
     ...namesIn(block),
     ...officesIn(block),
     ...mayBeNegated(block) ? ['negation'] : [],

@@ -37,7 +37,7 @@ export function checkParaphrase(basis: Basis, item: Statement | ReportedEvent | 
 }
 
 function unnamed({ name }: Speaker, paragraph: number): string {
-  return `is given to ${name}, and ${paragraphName(paragraph)} names neither ${name} nor that office.\nCorrect the speaker or the paragraph. If the article calls the speaker something else there, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`
+  return `is given to ${name}, and ${paragraphName(paragraph)} names neither ${name} nor that office.\nCorrect the speaker or the paragraph. If the article calls the speaker something else there, or writes it in small letters, enter that in “alsoCalled” of the speaker; if not, say in “reading”, without quotation marks, why it is theirs.`
 }
 
 /** Only the author has the voice “author”, and the author has no other voice. */
@@ -62,14 +62,14 @@ export function figuresMissingIn(basis: Basis, remark: string, paragraphs: reado
 
 function checkWhen(basis: Basis, when: When, paragraph: number): string[] {
   const inferred = 'inferred' in when ? when.inferred ?? '' : ''
-  const inferredFrom = [...paragraphsNamedIn(inferred), ...dateLine.test(inferred) ? [0] : []]
-  const sources = [paragraph, ...inferredFrom].map(number => factsOf(basis, number))
+  const from = [...new Set([paragraph, ...paragraphsNamedIn(inferred), ...dateLine.test(inferred) ? [0] : []])]
+  const sources = from.map(number => factsOf(basis, number))
   const has = (fact: string): boolean => sources.some(has => has(fact))
   const missing = figuresOf(when).filter(({ fact }) => !has(fact))
   // A component puts these words in quotation marks.
   if (missing.length === 0 && when.kind === 'relative' && !isDate(when.words, has) && !basis.exceptions.has(keyOf(when.words)))
     return [`is dated “${when.words}”, and nothing proves that these words are in ${paragraphName(paragraph)}: of a date, the fingerprint has only days, months, numbers and names.\nUse only those words, or make it undated; or compare the words with the article, and say so in quotationMarkExceptions.`]
-  return missing.map(({ words }) => `is dated “${words}”, which ${[paragraph, ...inferredFrom].map(paragraphName).join(' and ')} does not have.\nUse the article’s date, or say in “inferred” where that part of it is from: “year from ¶1”, “year from the date line”.`)
+  return missing.map(({ words }) => `is dated “${words}”, which ${from.map(paragraphName).join(' and ')} ${from.length === 1 ? 'does' : 'do'} not have.\nUse the article’s date, or say in “inferred” where that part of it is from: “year from ¶1”, “year from the date line”.`)
 }
 
 function checkAmount(basis: Basis, { amount, unit, asOf, paragraph }: Quantity): string[] {

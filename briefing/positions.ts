@@ -18,7 +18,7 @@ interface Position {
 
 /** The parties of one side, and what they hold. */
 interface PartyPositions {
-  /** The government or organisation, if there is one among them, else the first to speak. */
+  /** Of the governments and organisations among them, the one that is heard most, else the first to speak. */
   readonly party: Speaker
   /** Dispute by dispute: none where the article reports none, two where the parties are on both sides. */
   readonly positions: readonly (readonly Position[])[]
@@ -41,14 +41,14 @@ export function sideOf({ slot, id }: Speaker): string {
 
 /** The parties of `disputes` by side, in the order of the slots, with their positions in each dispute. The author is not a party. */
 export function positions(disputes: readonly Dispute[]): PartyPositions[] {
-  const bySide = new Map<string, Map<string, Speaker>>()
-  for (const statement of disputes.flatMap(dispute => sides.flatMap(side => dispute[side].statements))) {
-    const party = partyOf(statement)
-    if (party.kind !== 'author')
-      bySide.set(sideOf(party), (bySide.get(sideOf(party)) ?? new Map<string, Speaker>()).set(party.id, party))
-  }
-  return Array.from(bySide.values(), found => [...found.values()]).sort(([a], [b]) => (a?.slot ?? 0) - (b?.slot ?? 0)).flatMap((parties) => {
-    const party = parties.find(({ kind }) => kind === 'government' || kind === 'organisation') ?? parties[0]
+  const heard = disputes.flatMap(dispute => sides.flatMap(side => dispute[side].statements)).map(partyOf).filter(({ kind }) => kind !== 'author')
+  const timesHeard = ({ id }: Speaker): number => heard.filter(party => party.id === id).length
+  const bySide = new Map<string, Speaker[]>()
+  for (const party of heard)
+    bySide.set(sideOf(party), [...bySide.get(sideOf(party)) ?? [], party])
+  return [...bySide.values()].sort(([a], [b]) => (a?.slot ?? 0) - (b?.slot ?? 0)).flatMap((parties) => {
+    const bodies = parties.filter(({ kind }) => kind === 'government' || kind === 'organisation').sort((a, b) => timesHeard(b) - timesHeard(a))
+    const party = bodies[0] ?? parties[0]
     return party === undefined ? [] : [{ party, positions: disputes.map(dispute => positionsIn(dispute, party)) }]
   })
 }

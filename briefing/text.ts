@@ -73,6 +73,14 @@ export function clean(text: string): string {
   return text.replace(invisible, '').replace(modifierApostrophe, '’').replaceAll('``', '“').replaceAll('\'\'', '”').replaceAll(',,', '„').normalize('NFC')
 }
 
+const straightInWord = /(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}])/gu
+const straightPair = /(?<![\p{L}\p{N}])'(?=\S)(.*?\S)'(?![\p{L}\p{N}])/gsu
+
+/** A text as it is printed: with curly apostrophes, and curly marks around what is in single ones. The comparison sees no difference. */
+export function withCurlyMarks(text: string): string {
+  return text.replace(straightInWord, '’').replace(straightPair, '‘$1’').replaceAll('\'', '’')
+}
+
 /** The tokens of a text that `clean` returned. */
 export function tokenise(cleaned: string): Token[] {
   const tokens: Token[] = []

@@ -24,7 +24,7 @@ those that are here.
                              the citation. Without these options, title and date are those of the headline and the date line; at a
                              terminal, the command asks for the rest
   --leading-blocks <number>  how many blocks (headline, standfirst, date line, caption) come before the body
-  --skip <numbers>           blocks after those that are no paragraphs (crossheads, captions), such as 7,12
+  --skip <numbers>           all blocks after those that are no paragraphs (crossheads, captions), such as 7,12, in place of the guess
   --help                     this text
 
 The article is plain text in UTF-8, kept outside the project. Blank lines separate its blocks or, if it has none, line breaks.`
@@ -85,6 +85,9 @@ async function outsideBody(blocks: readonly string[], values: { 'leading-blocks'
   const skipped = values.skip === undefined ? guessed.filter(no => no > ahead) : blockNumbers('--skip', values.skip, blocks.length)
   const outside = [...Array.from({ length: ahead }, (_, i) => i + 1), ...skipped.filter(no => no > ahead)]
   show(blocks, guess, outside)
+  const counted = guessed.filter(no => !outside.includes(no))
+  if (counted.length > 0)
+    console.log(`\nCounted as paragraphs, although they look like something else: ${counted.map(no => `${no} (${guess[no - 1]})`).join(', ')}. If they are no paragraphs, name them too: --skip ${[...new Set([...skipped, ...counted.filter(no => no > ahead)])].sort((a, b) => a - b).join(',')}`)
   const answer = await terminal?.question(`\nNo paragraphs: ${outside.join(', ') || 'none'}. Enter if that is right, else all their numbers (0: none): `)
   const corrected = answer === undefined || answer.trim() === '' ? outside : blockNumbers('The list of blocks', answer, blocks.length)
   if (corrected.length >= blocks.length)

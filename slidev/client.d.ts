@@ -48,6 +48,10 @@ export const sharedState: {
 
 /** What a component inside a slide knows of it. */
 export function useSlideContext(): {
+  $slidev: {
+    /** The first slide's front matter, with Slidev's defaults. */
+    readonly configs: { readonly lang?: string }
+  }
   $nav: Ref<Nav>
   $page: Ref<number>
   $renderContext: Ref<'none' | 'slide' | 'overview' | 'presenter' | 'previewNext'>

@@ -1,6 +1,6 @@
 /** The files of a new deck: evidence with all quotations entered, slides in the usual order, and a place to fill in wherever words are needed. */
 import type { Source } from '../../briefing/source.ts'
-import { isWord, quotedStrings, sentencesOf, tokenise } from '../../briefing/text.ts'
+import { isWord, quotedStrings, sentencesOf, tokenise, withCurlyMarks } from '../../briefing/text.ts'
 import { placeholder } from '../../briefing/unfinished.ts'
 
 /** How `package.json` describes a deck that was started here. */
@@ -27,7 +27,7 @@ export function quotationsIn(body: readonly string[]): FoundQuotation[] {
 
 /** The words of a string in quotation marks as a quotation has them: on one line, without punctuation at the end. */
 export function exactWords(text: string): string {
-  return text.replace(closing, '').trim().replaceAll(spaces, ' ')
+  return withCurlyMarks(text.replace(closing, '').trim().replaceAll(spaces, ' '))
 }
 
 /** A text as TypeScript source. */

@@ -11,6 +11,7 @@ import vue from '@vitejs/plugin-vue'
 import { createServer } from 'vite'
 import { createSSRApp, h } from 'vue'
 import { renderToString } from 'vue/server-renderer'
+import { dateInWords } from '../../components/parts/events-by-date.ts'
 import { objections } from '../helpers/axe.ts'
 import { expect, test } from '../helpers/deck.ts'
 import { cases } from '../helpers/little-and-much.ts'
@@ -21,6 +22,7 @@ const client = `
   import { ref } from 'vue'
   const coverage = { no: 9, meta: { slide: { title: 'Coverage', frontmatter: { routeAlias: 'coverage' } } } }
   export const useNav = () => ({ slides: ref([coverage]), isPrintMode: ref(false) })
+  export const useSlideContext = () => ({ $slidev: { configs: { lang: 'en-GB' } } })
 `
 
 let server: ViteDevServer
@@ -164,6 +166,7 @@ test('A time line has what has no date at all after what has a relative one', as
   await expect(page.getByRole('heading', { level: 3 })).toHaveText(['“last week”', 'undated'])
   await page.setContent(await rendered('TimeLine', { events: [{ ...first, when: { kind: 'month', year: 1987, month: 5 } }] }))
   await expect(page.locator('.date')).toHaveText('May 1987')
+  expect([{ kind: 'day', year: 2019, month: 6, day: 13 } as const].flatMap(when => ['en', 'en-GB'].map(language => dateInWords(when, language)))).toEqual(['June 13, 2019', '13 June 2019'])
 })
 
 test.describe('The author’s argument', () => {
@@ -273,6 +276,10 @@ test.describe('Every table', () => {
     await expect(page.getByRole('rowheader')).toHaveCount(2)
     await expect(page.getByRole('rowheader').first()).toHaveText('The council')
     await expect(page.getByRole('row').nth(1).getByRole('cell').first()).toHaveText(new RegExp(`, ${evidence.speakers.stastna.name}$`))
+    // Of several bodies, the one that is heard most.
+    const team: Speaker = { ...council, id: 'team', name: 'The team' }
+    await page.setContent(await rendered('PositionsMatrix', { disputes: [{ ...cost, claim: { ...cost.claim, statements: [{ ...dear, speaker: team }, dear, dear] } }] }))
+    await expect(page.getByRole('rowheader').first()).toHaveText('The council')
     // The last slot is nobody's side.
     const apart = [{ ...dear, speaker: { ...council, slot: 6 as const } }, { ...dear, speaker: { ...council, id: 'paper', name: 'The paper', slot: 6 as const } }]
     await page.setContent(await rendered('PositionsMatrix', { disputes: [{ ...cost, claim: { ...cost.claim, statements: apart } }] }))

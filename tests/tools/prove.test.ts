@@ -12,7 +12,7 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'playwright/test'
 import { basisOf } from '../../briefing/basis.ts'
 import { evidence as ownEvidence } from '../../briefing/evidence.ts'
-import { hasNumber } from '../../briefing/facts.ts'
+import { factsOfParagraph, hasNumber } from '../../briefing/facts.ts'
 import { ending, identify } from '../../briefing/model.ts'
 import { checkDeck } from '../../briefing/rules.ts'
 import { fingerprint } from '../../briefing/source.ts'
@@ -206,6 +206,15 @@ test.describe('In the evidence', () => {
     expect(await calledIn('the firm'), 'what no fact tells').toBe(0)
   })
 
+  test('a speaker without a name may have a capital letter that the article does not have', async () => {
+    const by = async (kind: Speaker['kind']): Promise<string[]> => {
+      const nurses: Speaker = { id: 'nurses', name: 'Nurses', kind, slot: 1 }
+      return (await prove({ ...sound, speakers: { ...speakers, nurses }, statements: { ...statements, row: { ...statements.row, speaker: nurses } } })).map(({ message }) => message).filter(message => message.includes('is given to'))
+    }
+    expect(await by('unnamed')).toEqual([])
+    expect(await by('organisation')).toEqual([expect.stringContaining('or writes it in small letters, enter that in “alsoCalled”')])
+  })
+
   for (const [what, statement, message] of [
     ['from a paragraph that does not exist', { ...statements.row, paragraph: 4 }, 'names ¶4; the article has ¶1 to ¶3'],
     ['without a text', { ...statements.row, text: ' ' }, 'says nothing'],
@@ -259,6 +268,7 @@ test.describe('In the evidence', () => {
   test('a number may be in words: as so many thousands, or spelt out', () => {
     const has = (...facts: readonly string[]) => (fact: string): boolean => facts.includes(fact)
     expect([1_200_000, 1.2].map(number => hasNumber(number, has('number 1.2', 'number million')))).toEqual([true, true])
+    expect(hasNumber(1_400_000, fact => factsOfParagraph('It costs £1.4m, or £860,000.').includes(fact))).toBe(true)
     expect([300_000, 300, 100_000, 200_000, 30].map(number => hasNumber(number, has('number 3', 'number hundred', 'number thousand')))).toEqual([true, true, true, false, false])
   })
 
@@ -278,7 +288,7 @@ test.describe('In the evidence', () => {
     expect(await dated({ kind: 'month', year: 2024, month: 6 })).toHaveLength(2)
     for (const when of [day, { kind: 'month', year: 2024, month: 6 } as const, { kind: 'year', year: 2024 } as const])
       expect(await dated({ ...when, inferred: 'from the date line' })).toEqual([])
-    expect(await dated({ ...day, year: 2019, inferred: 'from the date line' })).toEqual([expect.stringContaining('is dated “2019”, which ¶1 and the part over the body does not have')])
+    expect(await dated({ ...day, year: 2019, inferred: 'from the date line' })).toEqual([expect.stringContaining('is dated “2019”, which ¶1 and the part over the body do not have')])
     // The file may lack the date line, and the citation have it.
     expect(await dated({ kind: 'year', year: 2019, inferred: 'year from the date line' }, { ...source, date: 'May 2019' })).toEqual([])
   })
