@@ -83,7 +83,7 @@ test.describe('A new deck', () => {
   test('is of sound types, and so are another article’s slides: every slip on a slide is an error on its own line, and nothing else is one', async () => {
     const right = ':quote="$brief.quotations.p3a"'
     const slips: readonly (readonly [slip: string, line: string, says: RegExp])[] = [
-      ['a misspelt quotation', '<QuoteCard :quote="$brief.quotations.p3as" />', /'p3as'[^]*Did you mean 'p3a'/],
+      ['a misspelt quotation', '<QuoteCard :quote="$brief.quotations.p3as" />', /'p3as'[\s\S]*Did you mean 'p3a'/],
       ['a wrong kind of evidence', '<QuoteCard :quote="$brief.source" />', /type 'Quotation'/],
       ['a wrong value', `<QuoteCard ${right} size="enormous" />`, /"enormous"/],
       ['a property that does not exist', `<QuoteCard ${right} colour="red" />`, /'colour'/],
