@@ -117,7 +117,12 @@ test.describe('A new deck', () => {
   })
 
   test('passes the style of the tool’s own code, whose types depend on the evidence', () => {
-    execFileSync(process.execPath, ['node_modules/eslint/bin/eslint.js', 'briefing/evidence.ts', 'scripts/prove.ts', 'setup/main.ts'], { cwd: copy, stdio: 'pipe' })
+    const files = ['briefing/evidence.ts', 'scripts/prove.ts', 'setup/main.ts']
+    // No types but theirs, which takes half the time.
+    const settings = read('tsconfig.json')
+    write('tsconfig.json', settings.replace(/"include": .*/, `"include": ${JSON.stringify([...files, 'deck/*.d.ts', 'slidev/*.d.ts'])},`))
+    execFileSync(process.execPath, ['node_modules/eslint/bin/eslint.js', ...files], { cwd: copy, stdio: 'pipe' })
+    write('tsconfig.json', settings)
   })
 
   test('is proved once it is filled in', async () => {
