@@ -24,7 +24,7 @@ export default defineConfig<object, DeckOptions>({
   // Those of one worker begin, so that none of them is alone at the end. Files run by their names.
   projects: [
     // One worker each, so that each site is built once.
-    { name: 'published under a path', use: { servedBy: 'publication', base: '/briefings/x/' }, testMatch: [published, '**/deck/walk.test.ts'], workers: 1 },
+    { name: 'published under a path', use: { servedBy: 'publication', base: '/briefings/x/' }, testMatch: published, workers: 1 },
     { name: 'published at the root', use: { servedBy: 'publication', base: '/' }, testMatch: '**/publish.test.ts', grep: /@base/, workers: 1 },
     // What every deck must pass, and what only its development server can do; one worker, so that one server is started.
     { name: 'dev', use: { servedBy: 'dev' }, testMatch: ['**/deck/deck.test.ts', editing], workers: 1 },

@@ -5,7 +5,7 @@
 import type { Briefing } from '../../briefing/model.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createChecker } from 'vue-component-meta'
+import { createCheckerByJson } from 'vue-component-meta'
 import { Failure } from '../../deck/failure.ts'
 
 /** A prop, as the component's interface declares it. */
@@ -45,7 +45,8 @@ const placeholder = new RegExp(String.raw`\$brief\.(\w+)\.(${ordinals.join('|')}
  * @throws {Failure} of kind `content` if a component does not begin with a comment that has a usage line, or has a prop without a comment.
  */
 export function readComponents(root: string): ComponentReference[] {
-  const checker = createChecker(join(root, 'tsconfig.json'))
+  // Without the files that no prop has a type from.
+  const checker = createCheckerByJson(root, { extends: './tsconfig.json', include: ['components'] })
   return readdirSync(join(root, 'components')).filter(file => file.endsWith('.vue')).sort().map((file) => {
     const path = join(root, 'components', file)
     const [, description, layout, usage] = headComment.exec(readFileSync(path, 'utf8')) ?? []

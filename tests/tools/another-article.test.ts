@@ -154,7 +154,7 @@ test.describe('Another article', () => {
     const { code, output } = await command('prove')
     expectLines(output, blocks('console')[2] ?? '')
     expect(code).toBe(0)
-    // Its types are checked with those of `typed-slides.test.ts`.
+    // Its types are checked with those of `new.test.ts`.
     expect(await command('typecheck', '--slides-only')).toMatchObject({ output: '', code: 0 })
   })
 

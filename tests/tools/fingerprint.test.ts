@@ -266,7 +266,7 @@ test.describe('Any article', () => {
       const print = fingerprint(paragraphs.map((paragraph, i) => `${paragraph.join(' ')} “${(quoted[i] ?? ['none']).join(' ')}” ${paragraph.join(' ')}`).join('\n\n'), { leadingBlocks: 0 })
       const expected = paragraphs.flatMap((_, i) => quoted[i]?.join(' ') === words.join(' ') ? [i + 1] : [])
       return paragraphsThatQuote(print, tokenise(words.join(' '))).join() === expected.join()
-    }), { numRuns: 3000 })
+    }), { numRuns: 1000 })
   })
 
   test('may be long: thousands of paragraphs are kept in proportion, and found', () => {

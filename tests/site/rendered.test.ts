@@ -5,11 +5,8 @@
 import type { PDFPageProxy, StructTreeContent, StructTreeNode } from 'pdfjs-dist/types/src/display/api.js'
 import type { Problem } from '../../briefing/basis.ts'
 import type { Briefing } from '../../briefing/model.ts'
-import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import process from 'node:process'
-import { promisify } from 'node:util'
+import { join, resolve } from 'node:path'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { basisOf } from '../../briefing/basis.ts'
 import { evidence } from '../../briefing/evidence.ts'
@@ -19,6 +16,7 @@ import { readSource } from '../../deck/article.ts'
 import { readSlides } from '../../deck/slides.ts'
 import { expect, test } from '../helpers/deck.ts'
 import { basisOfDrawn } from '../helpers/drawn.ts'
+import { publicSite } from '../helpers/publication.ts'
 
 const basis = basisOfDrawn(basisOf(evidence, readSource('.')))
 const quotations: Briefing['quotations'] = evidence.quotations
@@ -72,7 +70,7 @@ function problemsIn(texts: readonly { slide: string, text: string }[]): Problem[
 }
 
 test('Every string in quotation marks on the rendered slides is proved, and every text keeps to the rules', async ({ page }) => {
-  await page.goto('/print?print=true')
+  await page.goto('print?print=true')
   const slides = await readSlides(resolve('slides.md'), evidence)
   await expect(page.locator('.print-slide-container')).toHaveCount(slides.length)
   await expect(page.locator('.print-slide-container:has(.slidev-layout)')).toHaveCount(slides.length)
@@ -104,10 +102,8 @@ async function textOfPage(page: PDFPageProxy): Promise<string> {
   return read(await page.getStructTree())
 }
 
-test('Every string in quotation marks in the PDF is proved, and its text keeps to the rules', async () => {
-  const path = test.info().outputPath('deck.pdf')
-  await promisify(execFile)(process.execPath, ['scripts/cli/launch.mjs', 'export', '--output', path])
-  const pdf = await getDocument({ data: Uint8Array.from(readFileSync(path)), verbosity: 0 }).promise
+test('Every string in quotation marks in the PDF is proved, and its text keeps to the rules', async ({ base }) => {
+  const pdf = await getDocument({ data: Uint8Array.from(readFileSync(join(await publicSite(base), 'briefing.pdf'))), verbosity: 0 }).promise
   const texts: { slide: string, text: string }[] = []
   for (let number = 1; number <= pdf.numPages; number++)
     texts.push({ slide: String(number), text: await textOfPage(await pdf.getPage(number)) })

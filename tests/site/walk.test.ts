@@ -1,4 +1,4 @@
-/** The ways into a deck that take too long for what every deck must pass: a page for each step. */
+/** The ways into a deck that take too long for what every deck must pass: a page for each step. In the public site, where each slide’s address is a page of its own. */
 import { resolve } from 'node:path'
 import { evidence } from '../../briefing/evidence.ts'
 import { readSlides } from '../../deck/slides.ts'
