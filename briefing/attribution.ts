@@ -2,7 +2,7 @@
 import type { Basis } from './basis.ts'
 import type { Outlet, Quotation, Speaker } from './model.ts'
 import { paragraphName } from './basis.ts'
-import { besideQuoted, figuresIn, initialsOf, isNegated, namesIn, officesIn, quotedKey } from './facts.ts'
+import { besideQuoted, earlier, figuresIn, initialsOf, isNegated, namesIn, officesIn, quotedKey } from './facts.ts'
 import { factLength, hashFact, paragraphOf } from './source.ts'
 import { clean, sentencesOf } from './text.ts'
 import { quotedIn } from './wording.ts'
@@ -27,12 +27,13 @@ export function isNamed({ name: written, role = '', alsoCalled = [], kind }: Spe
     return true
   // What is written for a name that is not given begins with a capital letter of ours: “Nurses”.
   const name = kind === 'unnamed' ? written.charAt(0).toLowerCase() + written.slice(1) : written
+  const isThere = (fact: string): boolean => has(fact) || has(earlier(fact))
   const names = [...namesIn(name), ...officesIn(name)]
   const office = officesIn(role)
   return names.length === 0
-    || [...names, ...initialsOf(name)].some(has)
-    || (office.some(has) && namesIn(role).every(has))
-    || alsoCalled.some(words => [...namesIn(words), ...officesIn(words)].every(has))
+    || [...names, ...initialsOf(name)].some(isThere)
+    || (office.some(isThere) && namesIn(role).every(isThere))
+    || alsoCalled.some(words => [...namesIn(words), ...officesIn(words)].every(isThere))
 }
 
 /** Whether the facts of a text have an outlet's name, by its last word or its initials. */

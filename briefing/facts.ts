@@ -4,7 +4,7 @@
  * has capital letters.
  */
 import type { QuotedString, Span, Token } from './text.ts'
-import { bareWord, clean, isWord, nestedQuotedStrings, sentencesOf, tokenise, withoutEnd } from './text.ts'
+import { bareWord, clean, isWord, nestedQuotedStrings, quotedStrings, sentencesOf, tokenise, withoutEnd } from './text.ts'
 
 /** A number or date in a text. */
 export interface Figure {
@@ -41,6 +41,8 @@ const capital = /^\p{Lu}/u
 const numeral = /\p{Nd}+(?:[.,:/٫٬]\p{Nd}+)*/u
 const groups = /[.,٬](?=\p{Nd}{3}(?!\p{Nd}))/gu
 const pronoun = /\b(?:he|she|they)\b/i
+const heOrShe = /\b(?:he|she)\b/i
+const aPronoun = /^(?:he|him|she|her|they|them|it|we|i)$/i
 
 const nothing: Token = { text: '', start: 0, end: 0, joins: false }
 
@@ -127,6 +129,11 @@ export function initialsOf(name: string): string[] {
   return words.length < 2 ? [] : [`name ${words.map(token => bareWord(token).charAt(0)).join('').slice(0, 4)}`]
 }
 
+/** Whether a name is only a pronoun, which is anybody. */
+export function isPronoun(name: string): boolean {
+  return aPronoun.test(name.trim())
+}
+
 /** Whether a text says that something is not so. */
 export function isNegated(text: string): boolean {
   return tokenise(clean(text)).some(token => negations.has(bareWord(token)) || contraction.test(token.text.toLowerCase()))
@@ -146,23 +153,49 @@ export function besideQuoted(key: string, fact: string): string {
   return `beside “${key}” ${fact}`
 }
 
-/** Every fact of a paragraph's cleaned text. */
-export function factsOfParagraph(block: string): string[] {
+/** A fact about the paragraph before, to which “she said” or a quotation alone may refer. */
+export function earlier(fact: string): string {
+  return `earlier ${fact}`
+}
+
+/** Who is named in a paragraph's cleaned text, outside of quotation marks. */
+export function namedOutsideQuotations(block: string): string[] {
+  const outside = withoutQuotations(block)
+  return [...namesIn(outside), ...officesIn(outside)]
+}
+
+function withoutQuotations(block: string): string {
+  return quotedStrings(block).reduceRight((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, block)
+}
+
+/** Whether a text has no words, or “he” or “she” before any name. */
+function refersBack(outside: string): boolean {
+  const end = outside.search(heOrShe)
+  return end < 0 ? !tokenise(outside).some(isWord) : namesIn(outside.slice(0, end)).length === 0
+}
+
+/**
+ * Every fact of a paragraph's cleaned text.
+ * @param block the text
+ * @param before who is named in the last paragraph before it that names somebody
+ */
+export function factsOfParagraph(block: string, before: readonly string[] = []): string[] {
   return [
+    ...refersBack(withoutQuotations(block)) ? before.map(earlier) : [],
     ...figuresIn(block).map(({ fact }) => fact),
     ...tokenise(block).flatMap(token => counted.filter(([stem]) => bareWord(token).startsWith(stem)).map(([, number]) => `number ${number}`)),
     ...Array.from(block.matchAll(sum), ([, letter = '']) => `number ${lettersOf.get(letter.toLowerCase())}`),
     ...namesIn(block),
     ...officesIn(block),
     ...mayBeNegated(block) ? ['negation'] : [],
-    ...nestedQuotedStrings(block).flatMap(quoted => factsBeside(block, quoted)),
+    ...nestedQuotedStrings(block).flatMap(quoted => factsBeside(block, quoted, before)),
   ]
 }
 
 /** Who is named in the sentence of a quotation, and whether that sentence is negated. */
-function factsBeside(block: string, quoted: QuotedString): string[] {
+function factsBeside(block: string, quoted: QuotedString, before: readonly string[]): string[] {
   const outside = textAround(block, quoted, true)
-  const facts = [...namesIn(outside), ...officesIn(outside), ...mayBeNegated(textAround(block, quoted, false)) ? ['negation'] : []]
+  const facts = [...namesIn(outside), ...officesIn(outside), ...refersBack(outside) ? before : [], ...mayBeNegated(textAround(block, quoted, false)) ? ['negation'] : []]
   const keys = [quoted.text, ...sentencesOf(quoted.text).map(({ start, end }) => quoted.text.slice(start, end))].map(quotedKey)
   return keys.flatMap(key => facts.map(fact => besideQuoted(key, fact)))
 }

@@ -14,7 +14,7 @@
 import type { Token } from './text.ts'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { factsOfParagraph } from './facts.ts'
+import { factsOfParagraph, namedOutsideQuotations } from './facts.ts'
 import { bareWord, blocksOf, isWord, nestedQuotedStrings, sentencesOf, tokenise, withoutEnd } from './text.ts'
 
 /** How many words are hashed together. From hashes of fewer words, somebody could put the article together again. */
@@ -80,7 +80,7 @@ export function fingerprint(text: string, { leadingBlocks, skippedBlocks = [] }:
     leading: outside === '' ? null : fingerprintOf(outside),
     leadingBlocks,
     ...skippedBlocks.length > 0 && { skippedBlocks },
-    paragraphs: bodyOf(blocks, { leadingBlocks, skippedBlocks }).map(fingerprintOf),
+    paragraphs: fingerprintsOf(bodyOf(blocks, { leadingBlocks, skippedBlocks })),
   }
 }
 
@@ -106,13 +106,23 @@ export function paragraphOf(print: Fingerprint, paragraph: number): ParagraphFin
   return paragraph === 0 ? print.leading ?? undefined : print.paragraphs[paragraph - 1]
 }
 
-function fingerprintOf(block: string): ParagraphFingerprint {
+function fingerprintsOf(body: readonly string[]): ParagraphFingerprint[] {
+  let before: readonly string[] = []
+  return body.map((block) => {
+    const print = fingerprintOf(block, before)
+    const named = namedOutsideQuotations(block)
+    before = named.length > 0 ? named : before
+    return print
+  })
+}
+
+function fingerprintOf(block: string, before: readonly string[] = []): ParagraphFingerprint {
   const tokens = tokenise(block)
   return {
     whole: hash('paragraph', tokens.map(token => token.text).join(' '), strongLength),
     quoted: [...new Set(nestedQuotedStrings(block).flatMap(({ text }) => hashesOfQuoted(text)))].sort(),
     words: hashRuns(tokens.filter(isWord).map(bareWord)).join(''),
-    facts: [...new Set(factsOfParagraph(block).map(hashFact))].sort().join(''),
+    facts: [...new Set(factsOfParagraph(block, before).map(hashFact))].sort().join(''),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Basis, Problem, SlideText, WhereIs } from './basis.ts'
 import { paragraphName } from './basis.ts'
 import { entriesOf, evidenceTexts } from './entries.ts'
+import { isPronoun } from './facts.ts'
 import { contentsOf, isRecord } from './record.ts'
 import { quotedStrings } from './text.ts'
 
@@ -52,6 +53,14 @@ export function checkNames({ evidence }: Basis, whereIs: WhereIs): Problem[] {
       return other === undefined ? [] : [{ where: whereIs(collection, id), message: `${collection}.${id} and ${collection}.${other} have the same name, “${name}”, and nobody can tell them apart. Name them differently (“A second resident”), or delete one.` }]
     })
   })
+}
+
+/** Checks that what a speaker is also called is not a pronoun: that would be anybody. */
+export function checkOtherNames({ evidence }: Basis, whereIs: WhereIs): Problem[] {
+  return Object.values(evidence.speakers).flatMap(({ id, alsoCalled = [] }) => alsoCalled.filter(isPronoun).map(word => ({
+    where: whereIs('speakers', id),
+    message: `speakers.${id} is also called “${word}”, which is anybody. Delete it. A pronoun in the article refers to whom the paragraph before names; where it means another, say whom in the “reading” of the statement or quotation.`,
+  })))
 }
 
 /** Finds straight apostrophes inside curly quotation marks. What is only spoken may have them. */

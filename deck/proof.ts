@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { basisOf } from '../briefing/basis.ts'
 import { draftMark, evidenceItems, parseLedger, readersIn, reviewOf, summaryOf } from '../briefing/review.ts'
 import { checkDeck, checkEvidence } from '../briefing/rules.ts'
-import { checkApostrophes, checkNames, checkToDo } from '../briefing/unfinished.ts'
+import { checkApostrophes, checkNames, checkOtherNames, checkToDo } from '../briefing/unfinished.ts'
 import { evidencePath, readSource } from './article.ts'
 import { codeOf, Failure } from './failure.ts'
 import { slideItems } from './review-items.ts'
@@ -54,6 +54,7 @@ export async function proveDeck(root: string, entry: string, evidence: Briefing)
   const problems = [
     ...checkToDo(basis, texts, whereIs),
     ...checkNames(basis, whereIs),
+    ...checkOtherNames(basis, whereIs),
     ...checkDeck(basis, slides, whereIs),
     ...checkApostrophes(basis, texts, whereIs),
     ...checkAliases(slides, await readSlideFiles(entry), evidence),
@@ -67,7 +68,7 @@ export async function proveDeck(root: string, entry: string, evidence: Briefing)
 export function proveEvidence(root: string, evidence: Briefing): Problem[] {
   const basis = basisOf(evidence, readSource(root))
   const whereIs = lineFinder(readFileSync(join(root, evidencePath), 'utf8'))
-  return [...checkToDo(basis, [], whereIs), ...checkNames(basis, whereIs), ...checkEvidence(basis, whereIs), ...checkApostrophes(basis, [], whereIs)]
+  return [...checkToDo(basis, [], whereIs), ...checkNames(basis, whereIs), ...checkOtherNames(basis, whereIs), ...checkEvidence(basis, whereIs), ...checkApostrophes(basis, [], whereIs)]
 }
 
 /**

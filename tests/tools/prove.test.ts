@@ -10,12 +10,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'playwright/test'
+import { checkQuotationSentence, factsOf, isNamed } from '../../briefing/attribution.ts'
 import { basisOf } from '../../briefing/basis.ts'
 import { evidence as ownEvidence } from '../../briefing/evidence.ts'
 import { factsOfParagraph, hasNumber } from '../../briefing/facts.ts'
 import { ending, identify } from '../../briefing/model.ts'
 import { checkDeck } from '../../briefing/rules.ts'
 import { fingerprint } from '../../briefing/source.ts'
+import { checkOtherNames } from '../../briefing/unfinished.ts'
 import { checkText } from '../../briefing/wording.ts'
 import { readArticle } from '../../deck/article.ts'
 import { readSlides } from '../../deck/slides.ts'
@@ -204,6 +206,17 @@ test.describe('In the evidence', () => {
     expect(await calledIn('the harbour board')).toBe(0)
     expect(await calledIn('the company')).toBe(1)
     expect(await calledIn('the firm'), 'what no fact tells').toBe(0)
+  })
+
+  test('a pronoun, or a quotation alone, refers to whom the paragraph before names', async () => {
+    const text = 'Title\n\nUlla Holm chairs the board, and Ove Dahl is its clerk.\n\n“We have no other choice.\n\n“It is late,” she said. “Good night.”\n\nMonday came.\n\n“It is cold,” he said.'
+    const basis = basisOf(sound, { ...source, ...fingerprint(text, { leadingBlocks: 1 }) })
+    const misses = (exact: string, paragraph: number, name = 'Ulla Holm'): number => checkQuotationSentence(basis, { ...quotations.choice, exact, paragraph, speaker: { id: 'x', name, kind: 'person', slot: 1 } }).length
+    expect([misses('We have no other choice', 2), misses('It is late', 3), misses('Good night', 3)]).toEqual([0, 0, 0])
+    expect([misses('It is late', 3, 'Ada Lund'), misses('It is cold', 5)], 'whom it does not name').toEqual([1, 1])
+    expect(isNamed({ id: 'x', name: 'Ulla Holm', kind: 'person', slot: 1 }, factsOf(basis, 3))).toBe(true)
+    const holm = { ...speakers.holm, alsoCalled: ['she'] }
+    expect(checkOtherNames(basisOf({ ...sound, speakers: { ...speakers, holm } }, source), () => '').map(({ message }) => message)).toContainEqual(expect.stringContaining('speakers.holm is also called “she”, which is anybody'))
   })
 
   test('a speaker without a name may have a capital letter that the article does not have', async () => {
