@@ -25,12 +25,6 @@ const later = { upstream: unused.upstream, until: 'Slidev loads it after the sli
 
 const noDirective = (name: string): string => `export const ${name} = () => ({ install() {} })`
 
-const onceSlideIsThere = (component: string): string => `
-  import { defineAsyncComponent } from 'vue'
-  const slide = resolve => document.querySelector('.slidev-layout') ? setTimeout(resolve, 200) : setTimeout(slide, 50, resolve)
-  export default defineAsyncComponent(() => new Promise(slide).then(() => import('@slidev/client/internals/${component}.vue')))
-`
-
 const main = /client\/setup\/main\.ts$/
 
 /** Every replaced import but Vue's. */
@@ -109,10 +103,19 @@ export const replacements: readonly Replacement[] = [
   },
 ]
 
+/** The text of a module with a component of Slidev's that loads a moment after the slide. */
+function onceSlideIsThere(component: string): string {
+  return `
+    import { defineAsyncComponent } from 'vue'
+    const slide = resolve => document.querySelector('.slidev-layout') ? setTimeout(resolve, 200) : setTimeout(slide, 50, resolve)
+    export default defineAsyncComponent(() => new Promise(slide).then(() => import('@slidev/client/internals/${component}.vue')))
+  `
+}
+
 /** Vue without its template compiler. Slidev's alias is the build with it; the configuration's own comes first. */
 const runtimeOnlyVue: Alias = { find: /^vue$/, replacement: fileURLToPath(import.meta.resolve('vue/dist/vue.runtime.esm-bundler.js')) }
 
-/** In one file: all that the first slide waits for. In thirty, as Slidev has it, it is compressed worse and waits for many answers of a slow line. */
+/** In one file: all that the first slide waits for. In thirty, as Slidev has it, it compresses worse and waits for many answers of a slow line. */
 const start = /client\/(?:main\.ts|pages\/play\.vue)$|__slidev_1\.md$/
 
 /** The plugin; see the head of this file. */
