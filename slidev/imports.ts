@@ -21,6 +21,8 @@ interface Replacement extends Facts {
 
 const unused = { upstream: 'docs/upstream/lean-client.md', until: 'Slidev leaves it out of decks that do not use it' }
 
+const later = { upstream: unused.upstream, until: 'Slidev loads it after the slide' }
+
 const noDirective = (name: string): string => `export const ${name} = () => ({ install() {} })`
 
 const main = /client\/setup\/main\.ts$/
@@ -35,11 +37,12 @@ export const replacements: readonly Replacement[] = [
     ...unused,
     what: 'tooltips',
     why: '12 kB. The settings’ tooltips become plain text beside their question mark.',
-    importer: /client\/(?:internals\/(?:SlideContainer|SlidesShow|FormItem)|pages\/print)\.vue$/,
+    importer: /client\/.+\.(?:vue|ts)$/,
     source: /^floating-vue$/,
     module: `
       export const recomputeAllPoppers = () => {}
       export const Tooltip = (_, { slots }) => [slots.default?.(), slots.popper?.()]
+      export const Dropdown = Tooltip
     `,
   },
   {
@@ -52,23 +55,68 @@ export const replacements: readonly Replacement[] = [
   },
   { ...unused, what: 'a YAML parser', why: '11 kB for a function that reads a range of numbers.', importer: /client\/logic\/utils\.ts$/, source: /^@slidev\/parser\/core$/, module: { resolve: '@slidev/parser/utils' } },
   { ...unused, what: 'the style of formulas', why: '8 kB, because two `$` in a slide’s tags look like a formula to Slidev.', importer: /conditional-styles$/, source: /\/katex\.min\.css$/, module: '', isOptional: true },
+  { ...unused, what: 'the theme’s style of code', why: '2 kB for Prism and CodeMirror. Slidev colours code with Shiki.', importer: /theme-default\/styles\/index\.ts$/, source: /\/prism\.css$/, module: '', isOptional: true },
   {
-    ...unused,
-    what: 'dialogs and overview, loaded once the slide is there',
+    ...later,
+    what: 'dialogs and overview',
     why: '15 kB before the first slide.',
-    until: 'Slidev loads them after the slide',
     importer: /client\/pages\/play\.vue$/,
     source: /\/internals\/Controls\.vue$/,
+    module: onceSlideIsThere('Controls'),
+  },
+  {
+    ...later,
+    what: 'the bar of controls, with settings and menus',
+    why: '4 kB before the first slide.',
+    importer: /client\/pages\/play\.vue$/,
+    source: /\/internals\/NavControls\.vue$/,
+    module: onceSlideIsThere('NavControls'),
+  },
+  {
+    ...later,
+    what: 'the frame around what is dragged',
+    why: '2 kB. It loads once something is dragged.',
+    importer: /client\/internals\/SlidesShow\.vue$/,
+    source: /\/DragControl\.vue$/,
     module: `
       import { defineAsyncComponent } from 'vue'
-      const slide = resolve => document.querySelector('.slidev-layout') ? setTimeout(resolve, 200) : setTimeout(slide, 50, resolve)
-      export default defineAsyncComponent(() => new Promise(slide).then(() => import('@slidev/client/internals/Controls.vue')))
+      export default defineAsyncComponent(() => import('@slidev/client/internals/DragControl.vue'))
+    `,
+  },
+  {
+    ...unused,
+    what: 'a manager of everything in the head',
+    why: '6 kB for the title and the attributes of `<html>`.',
+    importer: /client\/(?:setup\/(?:main|root)\.ts|pages\/.+\.vue)$/,
+    source: /^@unhead\/vue(?:\/client)?$/,
+    module: `
+      import { onScopeDispose, unref, watchEffect } from 'vue'
+      export const createHead = () => ({ install() {} })
+      export const useHead = ({ title, htmlAttrs = {} }) => {
+        const before = document.title
+        watchEffect(() => document.title = unref(title))
+        onScopeDispose(() => document.title = before)
+        for (const [name, value] of Object.entries(htmlAttrs))
+          document.documentElement.setAttribute(name, value)
+      }
     `,
   },
 ]
 
+/** The text of a module with a component of Slidev's that loads a moment after the slide. */
+function onceSlideIsThere(component: string): string {
+  return `
+    import { defineAsyncComponent } from 'vue'
+    const slide = resolve => document.querySelector('.slidev-layout') ? setTimeout(resolve, 200) : setTimeout(slide, 50, resolve)
+    export default defineAsyncComponent(() => new Promise(slide).then(() => import('@slidev/client/internals/${component}.vue')))
+  `
+}
+
 /** Vue without its template compiler. Slidev's alias is the build with it; the configuration's own comes first. */
 const runtimeOnlyVue: Alias = { find: /^vue$/, replacement: fileURLToPath(import.meta.resolve('vue/dist/vue.runtime.esm-bundler.js')) }
+
+/** In one file: all that the first slide waits for. In thirty, as Slidev has it, it compresses worse and waits for many answers of a slow line. */
+const start = /client\/(?:main\.ts|pages\/play\.vue)$|__slidev_1\.md$/
 
 /** The plugin; see the head of this file. */
 export function leanClient(): Plugin {
@@ -81,6 +129,10 @@ export function leanClient(): Plugin {
     config: () => ({ resolve: { alias: [runtimeOnlyVue] } }),
     configResolved(config) {
       isWhole = config.command === 'build' && !config.plugins.some(({ name }) => name === printOnlyName)
+      for (const output of [config.build.rolldownOptions.output].flat()) {
+        if (output && isWhole)
+          Object.assign(output, { manualChunks: (id: string) => start.test(id) ? 'start' : undefined })
+      }
     },
     async resolveId(source, importer, options) {
       const index = replacements.findIndex(entry => importer !== undefined && entry.source.test(source) && entry.importer.test(importer.split('?')[0] ?? importer))

@@ -36,7 +36,11 @@ export function resourceIn(resources: PDFDict, kind: string, name: string): PDFR
 /** The document's dictionary of names (ISO 32000-1, 7.7.4), made if there is none yet. */
 export function namesOf(pdf: PDFDocument): PDFDict {
   const key = PDFName.of('Names')
-  const names = pdf.catalog.lookupMaybe(key, PDFDict) ?? pdf.context.obj({})
-  pdf.catalog.set(key, names)
+  const found = pdf.catalog.lookupMaybe(key, PDFDict)
+  if (found)
+    return found
+  const names = pdf.context.obj({})
+  // On its own, because the catalog is not packed.
+  pdf.catalog.set(key, pdf.context.register(names))
   return names
 }

@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { deflate } from 'node:zlib'
-import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib'
+import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFPageLeaf, PDFPageTree, PDFRawStream, PDFRef, PDFStream, PDFStreamWriter } from '@cantoo/pdf-lib'
 
 /**
  * Returns the file's bytes: objects numbered in the order in which the catalog reaches them, without unreachable ones, packed, and with an identifier
@@ -15,7 +15,8 @@ export async function save(pdf: PDFDocument): Promise<Uint8Array> {
   await Promise.all(pdf.context.enumerateIndirectObjects().map(async ([, object]) => pack(object)))
   const placeholder = '0'.repeat(32)
   pdf.context.trailerInfo.ID = pdf.context.obj([PDFHexString.of(placeholder), PDFHexString.of(placeholder)])
-  const bytes = Buffer.from(await pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false, objectsPerTick: Infinity }))
+  // All objects in one stream, where they compress best.
+  const bytes = Buffer.from(await PDFStreamWriter.forContext(pdf.context, Infinity, true, Infinity).serializeToBuffer())
   const identifier = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
   const at = bytes.lastIndexOf(`<${placeholder}>`)
   const other = bytes.lastIndexOf(`<${placeholder}>`, at - 1)
@@ -44,8 +45,9 @@ function renumber(context: PDFContext): void {
   for (const [ref] of context.enumerateIndirectObjects())
     context.delete(ref)
   context.largestObjectNumber = 0
+  // The writer packs every dictionary but those that it knows to be pages.
   for (const [ref, object] of objects)
-    context.assign(ref, object)
+    context.assign(ref, object instanceof PDFPageLeaf || object instanceof PDFPageTree ? PDFDict.fromMapWithContext(new Map(object.entries()), context) : object)
 }
 
 class Numbering {

@@ -91,7 +91,8 @@ function bare(text: string): string {
 }
 
 test.describe('The PDF of the deck', () => {
-  test('has one page a slide, of the size of the canvas', ({ print: { deck, slides, pdf } }) => {
+  test('has one page a slide, of the size of the canvas, and few bytes', ({ print: { deck, slides, bytes, pdf } }) => {
+    expect(bytes.length / deck.slides.length, 'all that a page takes: drawn letters, for one, would be more').toBeLessThan(8000)
     expect(slides).toHaveLength(deck.slides.length)
     expect(pdf.pages).toHaveLength(deck.slides.length)
     // 96 px and 72 points to the inch; the browser rounds to its own pixels.

@@ -112,7 +112,7 @@ test.describe('A page of the site', { tag: '@base' }, () => {
     const size = (names: readonly string[]): number => names.map(name => gzipSync(readFileSync(join(folder, name === '' ? 'index.html' : name))).length).reduce((a, b) => a + b, 0)
     const sizeOf = { page: size(['']), all: size(['', ...asked.filter(name => !name.endsWith('.woff2'))]), fonts: asked.filter(name => name.endsWith('.woff2')).map(name => readFileSync(join(folder, name)).length).reduce((a, b) => a + b, 0) }
     expect(sizeOf.page, 'page with the style of its slide').toBeLessThan(25_000)
-    expect(sizeOf.all, 'everything but fonts').toBeLessThan(160_000)
+    expect(sizeOf.all, 'everything but fonts').toBeLessThan(130_000)
     expect(sizeOf.fonts, 'fonts').toBeLessThan(100_000)
     expect(sizeOf.fonts, 'fonts, of which there are some').toBeGreaterThan(0)
   })
