@@ -77,7 +77,7 @@ async function firstBrowser<T>(use: (chromium: BrowserType, options: LaunchOptio
   const wanted = process.env.BRIEFING_BROWSER ?? ''
   const problems: string[] = []
   // Loaded late, because it takes longer than everything else together, and a wrong option needs no browser.
-  const { chromium } = await import('playwright')
+  const { default: { chromium } } = await import('playwright')
   for (const { name, options: find } of candidates(wanted)) {
     try {
       const options = await find(chromium)
