@@ -2,7 +2,7 @@
 import type { Briefing, Quotation, Speaker } from './model.ts'
 import type { Source } from './source.ts'
 import type { Token } from './text.ts'
-import { bareWords, clean, tokenise } from './text.ts'
+import { bareWords, clean, quotedStrings, tokenise } from './text.ts'
 
 /** Something to fix. */
 export interface Problem {
@@ -32,25 +32,29 @@ export interface Basis {
   readonly evidence: Briefing
   readonly source: Source
   readonly quotations: readonly { readonly quotation: Quotation, readonly tokens: readonly Token[] }[]
-  /** The title and the strings that may be in quotation marks without being quotations, each as `keyOf` returns it. */
-  readonly title: string | undefined
+  /** The title, and what it has in quotation marks, each as `keyOf` returns it. */
+  readonly titles: ReadonlySet<string>
+  /** The strings that may be in quotation marks without being quotations, as `keyOf` returns them. */
   readonly exceptions: ReadonlySet<string>
   /** The author's loaded words and phrases, word by word. */
   readonly loadedWords: readonly (readonly string[])[]
-  /** The names that count as one word, word by word, longer ones first. The whole title is one too. */
+  /** The names that count as one word, word by word, longer ones first. The title is one too, and so is each part of it beside its quotation marks. */
   readonly names: readonly (readonly string[])[]
 }
 
 /** Makes the basis for an article's rules. */
 export function basisOf(evidence: Briefing, source: Source): Basis {
+  const title = clean(source.title ?? '')
+  const quoted = quotedStrings(title)
+  const parts = [0, ...quoted.map(({ end }) => end)].map((start, i) => title.slice(start, quoted[i]?.start))
   return {
     evidence,
     source,
     quotations: Object.values(evidence.quotations).map(quotation => ({ quotation, tokens: tokensOf(quotation.exact) })),
-    title: source.title === null ? undefined : keyOf(source.title),
+    titles: new Set([title, ...quoted.map(({ text }) => text)].filter(text => text !== '').map(keyOf)),
     exceptions: new Set(evidence.quotationMarkExceptions.map(({ text }) => keyOf(text))),
     loadedWords: evidence.loadedWords.map(bareWords).filter(words => words.length > 0),
-    names: [...evidence.properNames, source.title ?? ''].map(bareWords).filter(words => words.length > 1).sort((a, b) => b.length - a.length),
+    names: [...evidence.properNames, title, ...parts].map(bareWords).filter(words => words.length > 1).sort((a, b) => b.length - a.length),
   }
 }
 

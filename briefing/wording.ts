@@ -52,10 +52,10 @@ export function quotedIn(basis: Basis, text: string): Quoted[] {
     })
 }
 
-function proofOf({ title, exceptions }: Basis, text: string, quotations: readonly Quotation[]): Quoted['by'] {
+function proofOf({ titles, exceptions }: Basis, text: string, quotations: readonly Quotation[]): Quoted['by'] {
   if (exceptions.has(keyOf(text)))
     return 'exception'
-  if (keyOf(text) === title)
+  if (titles.has(keyOf(text)))
     return 'title'
   return quotations.length > 0 ? 'quotation' : 'nothing'
 }

@@ -6,18 +6,21 @@ import type { Quotation, TextQuoteSelector } from '../../briefing/model.ts'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'playwright/test'
+import { keyOf } from '../../briefing/basis.ts'
 import { evidence } from '../../briefing/evidence.ts'
 import { copiedWords, nearest, paragraphsThatQuote } from '../../briefing/locate.ts'
 import { checkQuotation as explainQuotation } from '../../briefing/quotation-rules.ts'
 import { fingerprint } from '../../briefing/source.ts'
-import { clean, tokenise } from '../../briefing/text.ts'
+import { clean, sentencesOf, tokenise } from '../../briefing/text.ts'
 import { readSource } from '../../deck/article.ts'
 import { attack } from '../../scripts/bench/attack.ts'
 import { renumber, renumbering, shiftsOf } from '../../scripts/fingerprint/renumber.ts'
 
 const source = readSource('.')
 const quotations = Object.values<Quotation>(evidence.quotations)
-const aQuotation = anyOf(quotations)
+/** Those that are cut, whole. */
+const whole = quotations.map(({ partOf, ...quotation }) => ({ ...quotation, exact: partOf ?? quotation.exact }))
+const aQuotation = anyOf(whole)
 const checkQuotation = (quotation: Selector): string | undefined => explainQuotation(source, quotation)
 
 /** How many changes of each kind are tried. */
@@ -110,6 +113,8 @@ test.describe('A quotation of the evidence', () => {
       const length = 1 + position % (quotation.exact.length - 1)
       const [cut, rest] = isAtEnd ? [quotation.exact.slice(0, -length), quotation.exact.slice(-length)] : [quotation.exact.slice(length), quotation.exact.slice(0, length)]
       const context = isAtEnd ? { suffix: rest } : { prefix: rest }
+      // A mark of a quotation inside is typography, and a whole sentence may be quoted.
+      fc.pre(![quotation.exact, ...sentencesOf(clean(quotation.exact)).map(({ start, end }) => clean(quotation.exact).slice(start, end))].some(text => keyOf(text) === keyOf(cut)))
       return checkQuotation({ ...selectorOf(quotation), ...isKept && context, exact: cut }) !== undefined
     }), runs)
   })

@@ -331,6 +331,10 @@ test.describe('In the evidence', () => {
     const basis = basisOf(sound, { ...source, ...fingerprint(article.replace('A Winter on Land', title), { leadingBlocks: 1 }), title })
     const problemsIn = (text: string): string[] => checkText(basis, text, '').map(({ message }) => message)
     expect(problemsIn(`Article\n${title.replace(': ', ':\n')}\nAuthor`)).toEqual([])
+    const half = 'Board ‘hid’ what it knew about the old northern island ferry'
+    const quoting = basisOf({ ...sound, loadedWords: ['hid', 'old'] }, { ...source, ...fingerprint(article.replace('A Winter on Land', half), { leadingBlocks: 1 }), title: half })
+    expect(checkText(quoting, half, '')).toEqual([])
+    expect(checkText(quoting, 'The old ship', '')).toHaveLength(1)
     expect(problemsIn(title.replace('A Winter', 'Winter'))).toEqual([expect.stringContaining('10 words in a row are the article’s (the part over the body)')])
   })
 
