@@ -10,7 +10,7 @@ import { deniesQuotation, factsOf, isNamed, isOutletNamed } from './attribution.
 import { keyOf, paragraphName } from './basis.ts'
 import { factsOfParagraph, figuresIn, hasNumber, isDate, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
 import { limitsOf, paragraphsNamedIn } from './model.ts'
-import { bareWord, bareWords, clean, isWord, sentencesOf, tokenise } from './text.ts'
+import { bareWord, clean, isWord, sentencesOf, tokenise } from './text.ts'
 
 // An article may spell out an acronym: European Union for EU.
 const acronym = /^[\p{Lu}.]{2,5}$/u
@@ -148,7 +148,8 @@ function namesMissing(text: string, block: string): string[] {
 }
 
 function hedgesIn(text: string): string[] {
-  return bareWords(text).filter(word => hedges.has(word))
+  // Capital letters aside: the month is no hedge.
+  return tokenise(clean(text)).filter(({ text }) => text !== 'May').map(bareWord).filter(word => hedges.has(word))
 }
 
 function contentStems(text: string): Set<string> {

@@ -23,6 +23,8 @@ interface SlideContent {
 }
 
 /** Numbers that are ours: of slides, of parts of the talk, of footnotes. */
+/** Only in the front matter, where the section is. */
+const numberedDispute = /^Dispute (\d+)\b/
 const ownNumbers = /^Target \d+:\d\d$|\[\d+(?::\d+)?\]|\b(?:slides?|pages?|paragraphs?|disputes?|parts?|points?|steps?|figures?)\s+\d+(?:\s*(?:[,–-]|and|or|to)\s*\d+)*/gi
 
 /**
@@ -39,6 +41,7 @@ export function checkDeck(basis: Basis, slides: readonly SlideContent[], whereIs
     ...findUnshownOthers(basis, slides, whereIs),
     ...findMixedUnits(basis, slides, whereIs),
     ...findUnshownDisputes(basis, slides, whereIs),
+    ...findMisnumbered(basis, slides),
     ...findUncoveredParagraphs(basis, slides),
   ]
 }
@@ -137,6 +140,17 @@ function findUnshownDisputes({ evidence }: Basis, slides: readonly SlideContent[
   return Object.values(evidence.disputes).filter(({ id }) => !slides.some(({ rests }) => rests.disputes.includes(id))).map(({ id }) => ({
     where: whereIs('disputes', id),
     message: `No slide shows the dispute “${id}” with its two sides: an overview of all disputes does not. Show it: <ClaimsTable :disputes="[$brief.disputes.${id}]" />.`,
+  }))
+}
+
+/** A section that is called “Dispute 2” shows the dispute that is the second one on the cover. */
+function findMisnumbered({ evidence }: Basis, slides: readonly SlideContent[]): Problem[] {
+  const ids = Object.keys(evidence.disputes)
+  return slides.flatMap(({ number, texts, rests }) => texts.flatMap(({ text, kind, file, line }) => {
+    const [, given] = kind.includes('front matter') ? numberedDispute.exec(text) ?? [] : []
+    const [id = ''] = rests.disputes
+    const own = ids.indexOf(id) + 1
+    return given === undefined || own === 0 || Number(given) === own ? [] : [{ where: `${file}:${line}`, message: `Slide ${number} is called “${text}”, and its dispute “${id}” is number ${own} of the evidence, and so of the cover. Write ${own}, or change the order of the disputes.` }]
   }))
 }
 

@@ -17,6 +17,8 @@ import { checkAliases } from './slide-links.ts'
 import { checkTimes } from './slide-rules.ts'
 import { readSlideFiles, readSlides } from './slides.ts'
 
+const lastStop = /\.$/
+
 /** Where the ledger of readings is, from the deck's folder. */
 export const ledgerPath = join('briefing', 'review.json')
 
@@ -116,7 +118,7 @@ export function listOf(problems: readonly Problem[]): string {
 function findUnsupported({ item, readings }: ReviewedItem): Problem[] {
   return readings.filter(({ verdict }) => verdict === 'unsupported').map(({ by, on, remark = 'no remark' }) => ({
     where: item.where,
-    message: `${item.id} is not supported by the article, says ${by}, ${on}: ${remark}.\nCorrect it, or have ${by} read it again: npm run review -- path/to/article.txt --as "${by}" --item ${item.id}`,
+    message: `${item.id} is not supported by the article, says ${by}, ${on}: ${remark.replace(lastStop, '')}.\nCorrect it, or have ${by} read it again: npm run review -- path/to/article.txt --as "${by}" --item ${item.id}`,
   }))
 }
 

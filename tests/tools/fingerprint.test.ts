@@ -11,7 +11,7 @@ import { evidence } from '../../briefing/evidence.ts'
 import { copiedWords, nearest, paragraphsThatQuote } from '../../briefing/locate.ts'
 import { checkQuotation as explainQuotation } from '../../briefing/quotation-rules.ts'
 import { fingerprint } from '../../briefing/source.ts'
-import { clean, sentencesOf, tokenise } from '../../briefing/text.ts'
+import { clean, nestedQuotedStrings, sentencesOf, tokenise, withoutEnd } from '../../briefing/text.ts'
 import { readSource } from '../../deck/article.ts'
 import { attack } from '../../scripts/bench/attack.ts'
 import { renumber, renumbering, shiftsOf } from '../../scripts/fingerprint/renumber.ts'
@@ -22,6 +22,8 @@ const quotations = Object.values<Quotation>(evidence.quotations)
 const whole = quotations.map(({ partOf, ...quotation }) => ({ ...quotation, exact: partOf ?? quotation.exact }))
 const aQuotation = anyOf(whole)
 const checkQuotation = (quotation: Selector): string | undefined => explainQuotation(source, quotation)
+
+const bareKey = (text: string): string => withoutEnd(tokenise(clean(text))).map(token => token.text).join(' ')
 
 /** How many changes of each kind are tried. */
 const runs = { numRuns: 3000 }
@@ -47,7 +49,7 @@ function refuses(change: (words: readonly string[], at: number, word: string) =>
     const words = wordsOf(quotation.exact)
     const exact = change(words, position % words.length, word).join(' ')
     // One word of the paragraph's quotations in place of another is a true quotation.
-    fc.pre(!quotations.some(other => other.exact === exact && other.paragraph === quotation.paragraph))
+    fc.pre(!whole.some(other => keyOf(other.exact) === keyOf(exact) && other.paragraph === quotation.paragraph))
     return checkQuotation({ ...selectorOf(quotation), exact }) !== undefined
   }), runs)
 }
@@ -101,8 +103,8 @@ test.describe('A quotation of the evidence', () => {
     fc.assert(fc.property(aQuotation, fc.nat(), fc.constantFrom('', 'a', 's', '7', '\u0301', '.', ',', '!'), fc.boolean(), (quotation, position, letter, isReplaced) => {
       const at = position % quotation.exact.length
       const exact = quotation.exact.slice(0, at) + letter + quotation.exact.slice(isReplaced ? at + 1 : at)
-      // Spaces beside punctuation are typography.
-      const tight = (words: string): string => clean(words).replace(/\s+/g, ' ').replace(/ ?(\p{P}) ?/gu, '$1').trim()
+      // Spaces beside punctuation are typography, and so are quotation marks inside.
+      const tight = (words: string): string => clean(words).replace(/(?<!\p{L})\p{Quotation_Mark}|\p{Quotation_Mark}(?!\p{L})/gu, '').replace(/\s+/g, ' ').replace(/ ?(\p{P}) ?/gu, '$1').replace(/[.,;:\p{Quotation_Mark}]+$/u, '').trim()
       fc.pre(tight(exact) !== tight(quotation.exact))
       return checkQuotation({ ...selectorOf(quotation), exact }) !== undefined
     }), runs)
@@ -113,8 +115,10 @@ test.describe('A quotation of the evidence', () => {
       const length = 1 + position % (quotation.exact.length - 1)
       const [cut, rest] = isAtEnd ? [quotation.exact.slice(0, -length), quotation.exact.slice(-length)] : [quotation.exact.slice(length), quotation.exact.slice(0, length)]
       const context = isAtEnd ? { suffix: rest } : { prefix: rest }
-      // A mark of a quotation inside is typography, and a whole sentence may be quoted.
-      fc.pre(![quotation.exact, ...sentencesOf(clean(quotation.exact)).map(({ start, end }) => clean(quotation.exact).slice(start, end))].some(text => keyOf(text) === keyOf(cut)))
+      // A whole sentence may be quoted, and what is in quotation marks inside it; its marks are typography.
+      const text = clean(quotation.exact)
+      const parts = [...sentencesOf(text), ...nestedQuotedStrings(text)].map(({ start, end }) => text.slice(start, end))
+      fc.pre(![text, ...parts].map(bareKey).includes(bareKey(cut)))
       return checkQuotation({ ...selectorOf(quotation), ...isKept && context, exact: cut }) !== undefined
     }), runs)
   })

@@ -493,6 +493,12 @@ test.describe('On a slide', () => {
     expect(paragraph?.message).toContain('$brief.statements.row')
   })
 
+  test('a section that counts its dispute must count as the cover does', async () => {
+    const named = async (no: number): Promise<string[]> => (await prove(sound, soundSlides.replace('<QuoteCard', '<ClaimsTable :disputes="[$brief.disputes.ferry]" />\n\n<QuoteCard').replace('section: The ship', `section: Dispute ${no}, the ferry`))).map(({ message }) => message).filter(message => message.includes('number 1 of the evidence'))
+    expect(await named(2)).toHaveLength(1)
+    expect(await named(1)).toEqual([])
+  })
+
   test('an overview of everything shows nothing', async () => {
     for (const overview of ['<ClaimsTable :disputes="Object.values($brief.disputes)" />', '<PositionsMatrix :disputes="[$brief.disputes.ferry]" />', '<ClaimsTable v-for="dispute of $brief.disputes" :key="dispute.id" :disputes="[dispute]" />'])
       expect((await prove(sound, soundSlides.replace('<ClaimsTable :disputes="[$brief.disputes.ferry]" />', overview))).map(({ where }) => where), overview).toEqual(['statements.noFerry', 'statements.row', 'disputes.ferry', 'slides.md'])
