@@ -22,9 +22,8 @@ interface SlideContent {
   readonly rests: { readonly paragraphs: readonly number[], readonly scales: readonly (readonly string[])[] } & Readonly<Record<'quotations' | 'statements' | 'disputes' | Other, readonly string[]>>
 }
 
-/** Numbers that are ours: of slides, of parts of the talk, of footnotes. */
-/** Only in the front matter, where the section is. */
 const numberedDispute = /^Dispute (\d+)\b/
+/** Numbers that are ours: of slides, of parts of the talk, of footnotes. */
 const ownNumbers = /^Target \d+:\d\d$|\[\d+(?::\d+)?\]|\b(?:slides?|pages?|paragraphs?|disputes?|parts?|points?|steps?|figures?)\s+\d+(?:\s*(?:[,–-]|and|or|to)\s*\d+)*/gi
 
 /**
