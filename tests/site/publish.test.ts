@@ -65,9 +65,10 @@ test.describe('A page of the site', { tag: '@base' }, () => {
     expect([picture.toString('latin1', 1, 4), picture.readUInt32BE(16)], 'a PNG as wide as previews are').toEqual(['PNG', 1200])
   })
 
-  for (const [which, colorScheme] of [['first', 'light'], ['first', 'dark'], ['last', 'light']] as const) {
+  for (const [which, colorScheme] of [['cover', 'light'], ['cover', 'dark'], ['table of the source', 'light']] as const) {
     test(`shows its slide without the deck, and the deck takes over without a shift or a trace: the ${which}, ${colorScheme}`, async ({ context, problems }) => {
-      const path = which === 'first' ? '' : String((await slides).length)
+      // Paragraph marks are buttons in the deck only, and a letter in a button may be part of a pixel further on.
+      const path = which === 'cover' ? '' : String((await slides).find(({ tags }) => tags.some(({ name }) => name === 'SourceCard'))?.number ?? '')
       const alone = await context.newPage()
       await alone.emulateMedia({ colorScheme })
       // All scripts but the one that stands in the page.
