@@ -65,7 +65,8 @@ function positionsIn(dispute: Dispute, party: Speaker): Position[] {
     return [{
       side,
       words: dispute[side].position,
-      paragraphs: [...new Set(own.map(({ paragraph }) => paragraph))].sort((a, b) => a - b),
+      // Those of other speakers or outlets would be read as theirs whom the cell names.
+      paragraphs: [...new Set(own.filter(({ speaker, via }) => speaker === first.speaker && via === first.via).map(({ paragraph }) => paragraph))].sort((a, b) => a - b),
       ...source !== '' && { source },
     }]
   })
