@@ -83,7 +83,12 @@ function figureAt(tokens: readonly Token[], i: number): { fact?: string, length:
     return { fact: `weekday ${word(0)}`, length: 1, isSpelt: false }
   // May and March are verbs as well.
   const isMonth = capital.test(text) && months.includes(word(0)) && (!['may', 'march'].includes(word(0)) || [tokens[i - 1], tokens[i + 1]].some(token => numeral.test(token?.text ?? '')))
-  return isMonth ? { fact: `month ${word(0)}`, length: 1, isSpelt: false } : { length: 1, isSpelt: false }
+  if (isMonth)
+    return { fact: `month ${word(0)}`, length: 1, isSpelt: false }
+  const short = capital.test(text) ? months.find(month => month.slice(0, 3) === word(0) || (month === 'september' && word(0) === 'sept')) : undefined
+  const dayAt = tokens[i + 1]?.text === '.' ? 2 : 1
+  const isBesideDay = [tokens[i - 1], tokens[i + dayAt]].some(token => numeral.test(token?.text ?? ''))
+  return short !== undefined && isBesideDay ? { fact: `month ${short}`, length: 1, isSpelt: false } : { length: 1, isSpelt: false }
 }
 
 /** Whether words can be a date: each belongs to a figure, is a name that is among the facts, or is usual around dates; and not all are of the last kind. */

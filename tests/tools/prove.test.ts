@@ -13,7 +13,7 @@ import { expect, test } from 'playwright/test'
 import { checkQuotationSentence, factsOf, isNamed } from '../../briefing/attribution.ts'
 import { basisOf } from '../../briefing/basis.ts'
 import { evidence as ownEvidence } from '../../briefing/evidence.ts'
-import { factsOfParagraph, hasNumber } from '../../briefing/facts.ts'
+import { factsOfParagraph, figuresIn, hasNumber } from '../../briefing/facts.ts'
 import { ending, identify } from '../../briefing/model.ts'
 import { checkDeck } from '../../briefing/rules.ts'
 import { fingerprint } from '../../briefing/source.ts'
@@ -276,6 +276,10 @@ test.describe('In the evidence', () => {
     expect(await withQuantities(islands, { ...islands, id: 'least', unit: 'ships' })).toEqual([{ where: 'quantities.least', message: expect.stringContaining('Slide 2 has “least” (ships) and “islands” (islands) on one scale') }])
     expect(await onlyProblem({ ...sound, quantities: { islands } })).toContain('The quantity “islands” is on no slide')
     expect(await prove({ ...sound, quantities: { islands: { ...islands, unused: 'nobody differs' } } })).toEqual([])
+  })
+
+  test('a month may be abbreviated beside a day or year', () => {
+    expect(figuresIn('Oct. 17, Feb 9, 3 Sept, Dec 2019, the Mar Menor and Nov').map(({ fact }) => fact)).toEqual(['month october', 'number 17', 'month february', 'number 9', 'number 3', 'month september', 'month december', 'number 2019'])
   })
 
   test('a number may be in words: as so many thousands, or spelt out', () => {
