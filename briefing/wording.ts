@@ -55,9 +55,9 @@ export function quotedIn(basis: Basis, text: string): Quoted[] {
 function proofOf({ titles, exceptions }: Basis, text: string, quotations: readonly Quotation[]): Quoted['by'] {
   if (exceptions.has(keyOf(text)))
     return 'exception'
-  if (titles.has(keyOf(text)))
-    return 'title'
-  return quotations.length > 0 ? 'quotation' : 'nothing'
+  if (quotations.length > 0)
+    return 'quotation'
+  return titles.has(keyOf(text)) ? 'title' : 'nothing'
 }
 
 /** The quotations that are exactly this string; it may end in the punctuation that the article has there. */
