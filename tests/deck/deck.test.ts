@@ -3,7 +3,6 @@
  * article's.
  */
 import type { Page } from 'playwright/test'
-import type { DeckOptions } from '../helpers/deck.ts'
 import type { Position } from '../helpers/steps.ts'
 import { resolve } from 'node:path'
 import { evidence } from '../../briefing/evidence.ts'
@@ -21,21 +20,21 @@ interface Walk {
   /** Every place, in order. */
   readonly there: readonly Position[]
   readonly back: readonly Position[]
-  /** By slide: what axe objects to once all of it is shown. What the development server adds is the same on every slide: there it is asked once. */
+  /** By slide: what axe objects to once all of it is shown. */
   readonly objections: ReadonlyMap<number, readonly string[]>
 }
 
 let walked: Promise<Walk> | undefined
 
 /** Goes through the deck and back; once for all tests of a worker. */
-async function walk(page: Page, servedBy: DeckOptions['servedBy']): Promise<Walk> {
+async function walk(page: Page): Promise<Walk> {
   walked ??= (async () => {
     const there: Position[] = []
     const found = new Map<number, readonly string[]>()
     await open(page, '1')
     await atEveryStep(page, (await slides).length, async (here) => {
       there.push(here)
-      if (here.step === here.steps && (servedBy !== 'dev' || here.slide === 1))
+      if (here.step === here.steps)
         found.set(here.slide, await objections(page))
     })
     const back: Position[] = []
@@ -52,8 +51,8 @@ test.describe.configure({ timeout: 180_000 })
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 test.describe('The keyboard', () => {
-  test('leads through every step of every slide to the end, and back to the beginning', async ({ page, servedBy }) => {
-    const { there, back } = await walk(page, servedBy)
+  test('leads through every step of every slide to the end, and back to the beginning', async ({ page }) => {
+    const { there, back } = await walk(page)
     const stepsOf = new Map(there.map(({ slide, steps }) => [slide, steps]))
     expect([...stepsOf.keys()], 'the slides, in order').toEqual((await slides).map(({ number }) => number))
     expect(Math.max(...stepsOf.values()) > 0, 'whether any slide builds up').toBe(buildsUp(await slides))
@@ -74,9 +73,9 @@ test.describe('The keyboard', () => {
 })
 
 test.describe('Every slide', () => {
-  test('is free of what axe objects to, all of it shown', async ({ page, servedBy }) => {
-    const { objections } = await walk(page, servedBy)
-    expect([...objections.keys()]).toEqual(servedBy === 'dev' ? [1] : (await slides).map(({ number }) => number))
+  test('is free of what axe objects to, all of it shown', async ({ page }) => {
+    const { objections } = await walk(page)
+    expect([...objections.keys()]).toEqual((await slides).map(({ number }) => number))
     for (const [slide, found] of objections)
       expect.soft(found, `slide ${slide}`).toEqual([])
   })
