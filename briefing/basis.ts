@@ -2,7 +2,7 @@
 import type { Briefing, Quotation, Speaker } from './model.ts'
 import type { Source } from './source.ts'
 import type { Token } from './text.ts'
-import { bareWords, clean, quotedStrings, tokenise } from './text.ts'
+import { bareWords, clean, outsideQuotations, quotedStrings, tokenise } from './text.ts'
 
 /** Something to fix. */
 export interface Problem {
@@ -45,16 +45,14 @@ export interface Basis {
 /** Makes the basis for an article's rules. */
 export function basisOf(evidence: Briefing, source: Source): Basis {
   const title = clean(source.title ?? '')
-  const quoted = quotedStrings(title)
-  const parts = [0, ...quoted.map(({ end }) => end)].map((start, i) => title.slice(start, quoted[i]?.start))
   return {
     evidence,
     source,
     quotations: Object.values(evidence.quotations).map(quotation => ({ quotation, tokens: tokensOf(quotation.exact) })),
-    titles: new Set([title, ...quoted.map(({ text }) => text)].filter(text => text !== '').map(keyOf)),
+    titles: new Set([title, ...quotedStrings(title).map(({ text }) => text)].filter(text => text !== '').map(keyOf)),
     exceptions: new Set(evidence.quotationMarkExceptions.map(({ text }) => keyOf(text))),
     loadedWords: evidence.loadedWords.map(bareWords).filter(words => words.length > 0),
-    names: [...evidence.properNames, title, ...parts].map(bareWords).filter(words => words.length > 1).sort((a, b) => b.length - a.length),
+    names: [...evidence.properNames, title, ...outsideQuotations(title).map(({ text }) => text)].map(bareWords).filter(words => words.length > 1).sort((a, b) => b.length - a.length),
   }
 }
 

@@ -4,7 +4,7 @@
  * has capital letters.
  */
 import type { QuotedString, Span, Token } from './text.ts'
-import { bareWord, clean, isWord, nestedQuotedStrings, quotedStrings, sentencesOf, tokenise, withoutEnd } from './text.ts'
+import { bareWord, clean, isWord, nestedQuotedStrings, outsideQuotations, sentencesOf, tokenise, withoutEnd } from './text.ts'
 
 /** A number or date in a text. */
 export interface Figure {
@@ -170,7 +170,7 @@ export function namedOutsideQuotations(block: string): string[] {
 }
 
 function withoutQuotations(block: string): string {
-  return quotedStrings(block).reduceRight((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, block)
+  return outsideQuotations(block).map(({ text }) => text).join(' ')
 }
 
 /** Whether a text has no words, or “he” or “she” before any name. */

@@ -1,6 +1,10 @@
-/** The syntax of a presenter's note: a first line `Target m:ss`, and `[click]` at each step of the slide. */
+/** A presenter's note: its syntax, which is a first line `Target m:ss` and `[click]` at each step of the slide, and the time that it takes. */
+
+/** A speed at which listeners can follow. */
+export const wordsPerMinute = 130
 
 const targetPattern = /^\s*(?:<p>)?Target (\d+):([0-5]\d)\s*(?:<\/p>|$)/m
+const spokenWord = /[\p{L}\p{N}][\p{L}\p{N}.,:’'-]*/gu
 const clickMarker = /\[click(?::\d+)?\]\s*/g
 
 /** The seconds in a note's `Target` line, if it has one. Takes Markdown, and HTML as Slidev renders it. */
@@ -35,4 +39,9 @@ export function withoutSounds(note: string): string {
 
 function initialsIn(words: string): string[] {
   return words.split(' ').map(word => word.normalize('NFD').slice(0, 1).toLowerCase())
+}
+
+/** How many words of a note are said. */
+export function spokenWordsIn(note: string): number {
+  return withoutSounds(spokenPart(note)).match(spokenWord)?.length ?? 0
 }

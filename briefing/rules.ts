@@ -146,7 +146,7 @@ function findUnshownDisputes({ evidence }: Basis, slides: readonly SlideContent[
 function findMisnumbered({ evidence }: Basis, slides: readonly SlideContent[]): Problem[] {
   const ids = Object.keys(evidence.disputes)
   return slides.flatMap(({ number, texts, rests }) => texts.flatMap(({ text, kind, file, line }) => {
-    const [, given] = kind.includes('front matter') ? numberedDispute.exec(text) ?? [] : []
+    const [, given] = kind === '“section” in the front matter' ? numberedDispute.exec(text) ?? [] : []
     const [id = ''] = rests.disputes
     const own = ids.indexOf(id) + 1
     return given === undefined || own === 0 || Number(given) === own ? [] : [{ where: `${file}:${line}`, message: `Slide ${number} is called “${text}”, and its dispute “${id}” is number ${own} of the evidence, and so of the cover. Write ${own}, or change the order of the disputes.` }]

@@ -157,6 +157,12 @@ export function nestedQuotedStrings(cleaned: string, depth = deepest): QuotedStr
       ])
 }
 
+/** The parts of a cleaned text outside of quotation marks, in order, and where each begins. */
+export function outsideQuotations(cleaned: string): { readonly text: string, readonly start: number }[] {
+  const quoted = quotedStrings(cleaned)
+  return [0, ...quoted.map(({ end }) => end)].map((start, i) => ({ text: cleaned.slice(start, quoted[i]?.start), start }))
+}
+
 /** Part of a cleaned text: [start, end) in UTF-16 units. */
 export interface Span {
   readonly start: number

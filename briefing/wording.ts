@@ -4,7 +4,7 @@ import type { Quotation } from './model.ts'
 import type { QuotedString, Token } from './text.ts'
 import { keyOf, nearestTo, paragraphName, tokensOf } from './basis.ts'
 import { copiedWords, nearest, paragraphsThatQuote } from './locate.ts'
-import { bareWord, clean, isWord, quotedStrings, tokenise, unreadable, withoutEnd } from './text.ts'
+import { bareWord, clean, isWord, outsideQuotations, quotedStrings, tokenise, unreadable, withoutEnd } from './text.ts'
 
 /** A string in quotation marks, and what proves it. */
 interface Quoted extends QuotedString {
@@ -33,7 +33,7 @@ export function checkText(basis: Basis, text: string, where: string, line?: numb
   const cleaned = clean(text)
   const findings = [
     ...quotedIn(basis, text).filter(({ by }) => by === 'nothing').map(quoted => ({ at: quoted.start, message: unproved(quoted, basis) })),
-    ...ownParts(cleaned).flatMap(({ text: own, start }) => [...findCopies(basis, own), ...findLoadedWords(basis, own)].map(({ at, message }) => ({ at: start + at, message }))),
+    ...outsideQuotations(cleaned).flatMap(({ text: own, start }) => [...findCopies(basis, own), ...findLoadedWords(basis, own)].map(({ at, message }) => ({ at: start + at, message }))),
   ]
   return findings.sort((a, b) => a.at - b.at).map(({ at, message }) => ({
     where: line === undefined ? where : `${where}:${line + cleaned.slice(0, at).split('\n').length - 1}`,
@@ -84,11 +84,6 @@ function unproved({ text, closed }: QuotedString, { source, quotations }: Basis)
     return `“${text}” is only part of the quotation “${whole.quotation.id}”, “${whole.quotation.exact}”.\nQuote all of it, or enter the part as a quotation with “partOf”.`
   const found = nearest(source, text)
   return `“${text}” is in quotation marks, and is no quotation of the evidence from its first word to its last.${found ? ` ${nearestTo(found)}` : ''}\nEnter it under quotations if the article has it in quotation marks; else remove the marks, or say why they are there in quotationMarkExceptions.`
-}
-
-function ownParts(cleaned: string): { text: string, start: number }[] {
-  const quoted = quotedStrings(cleaned)
-  return [0, ...quoted.map(({ end }) => end)].map((start, i) => ({ text: cleaned.slice(start, quoted[i]?.start), start }))
 }
 
 function findCopies({ source, names }: Basis, own: string): WordingProblem[] {

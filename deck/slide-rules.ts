@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { compileScript, parse } from 'vue/compiler-sfc'
-import { inMinutes, spokenPart, targetOf, withoutSounds } from '../briefing/notes.ts'
+import { inMinutes, spokenPart, spokenWordsIn, targetOf, wordsPerMinute } from '../briefing/notes.ts'
 import { isRecord } from '../briefing/record.ts'
 import { placeholder } from '../briefing/unfinished.ts'
 import { textLevelTags, walk } from './template.ts'
@@ -239,10 +239,6 @@ function madeBy(node: Readonly<Record<string, unknown>>): string | undefined {
   }
 }
 
-/** A speed at which listeners can follow. */
-const wordsPerMinute = 130
-const spokenWord = /[\p{L}\p{N}][\p{L}\p{N}.,:’'-]*/gu
-
 function checkNote({ number, title, file, line, note = '' }: Slide): string[] {
   return note.trim() === '' ? [`${file}:${line}: Slide ${number}, “${title}”, has no presenter notes. Put them into a comment, <!-- … -->, as the last thing on the slide.`] : []
 }
@@ -261,7 +257,7 @@ function checkTarget(slide: Slide): Problem[] {
     return []
   const where = `${file}:${slide.texts.find(({ kind }) => kind === 'note')?.line ?? line}`
   const problem = (message: string): Problem[] => [{ where, message: `Slide ${number}, “${title}”, has a note ${message}` }]
-  const words = wordsIn(note)
+  const words = spokenWordsIn(note)
   const needed = 60 * words / wordsPerMinute
   const nearest = Math.max(5 * Math.round(needed / 5), 5)
   const fitting = `“Target ${inMinutes(nearest)}”`
@@ -270,10 +266,6 @@ function checkTarget(slide: Slide): Problem[] {
     return isAppendix(slide) ? [] : problem(`without a target. Begin it with the time that it takes: its ${words} words take ${fitting}.`)
   // A quarter of a short target is less than the five seconds that targets are given in.
   return target === nearest || Math.abs(needed - target) <= target / 4 ? [] : problem(`of ${words} words, which at ${wordsPerMinute} a minute take ${inMinutes(needed)}, and “Target ${inMinutes(target)}”. Write ${fitting}, or ${needed > target ? 'say less' : 'say more'}.`)
-}
-
-function wordsIn(note: string): number {
-  return withoutSounds(spokenPart(note)).match(spokenWord)?.length ?? 0
 }
 
 /** The deck's duration is what its presented slides plan, in whole minutes: presenter mode counts it down. */
