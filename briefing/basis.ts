@@ -66,6 +66,11 @@ export function keyOf(text: string): string {
   return tokensOf(text).map(token => token.text).join(' ')
 }
 
+/** The numbers of all paragraphs, and 0 for the part over the body. */
+export function everywhere({ source }: Basis): number[] {
+  return [0, ...source.paragraphs.map((_, i) => i + 1)]
+}
+
 /** A paragraph, to go into a sentence. */
 export function paragraphName(paragraph: number): string {
   return paragraph === 0 ? 'the part over the body' : `¶${paragraph}`

@@ -1,35 +1,54 @@
-/** Finds the paragraphs among an article's blocks: not the headline and the like above them, and not the captions and crossheads between them. */
+/**
+ * Finds the paragraphs among an article's blocks: not the headline and the like above them, not the captions and crossheads between them, and not
+ * the corrections and credits below.
+ */
 import { figuresIn } from './facts.ts'
 import { clean } from './text.ts'
 
 /** What a block of an article is. Only paragraphs are numbered. */
-export type BlockKind = 'headline' | 'standfirst' | 'date line' | 'by-line' | 'caption' | 'photo credit' | 'crosshead' | 'paragraph'
+export type BlockKind = 'kicker' | 'headline' | 'standfirst' | 'date line' | 'by-line' | 'caption' | 'photo credit' | 'crosshead' | 'end matter' | 'paragraph'
 
 const spaces = /\s+/
 const sentenceEnd = /[.!?…。！？।؟][\p{Pe}\p{Pf}\p{Pi}"'*]*$/u
 const byLine = /^(?:by|von|par|por|di|da|av|af|door)\s+\p{Lu}/iu
-const date = /\b(?:1[89]|20)\d\d\b/
-const credit = /^(?:photo|picture|image|foto|credit|©)|\b(?:photo(?:graph)?|picture|image)(?: by)?:? .{0,40}$|\b(?:AP|AFP|EPA|Getty(?: Images)?)\W*$/i
+const jobTitle = /\b(?:writer|reporter|correspondent|editor|columnist)\b/i
+const year = /\b(?:1[89]|20)\d\d\b/
+/** An agency's place and date: “LONDON, March 3 (Agency) —”. */
+const placeAndDate = /^\p{Lu}{2}.*[—–-]$/u
+const capitals = /^\P{Ll}+$/u
+const clockTime = /:\d/
+const betweenDates = /\s\|\s/
+const endMatter = /^(?:corrections?|clarification|editor[’']s note|(?:additional )?reporting by|with (?:additional )?reporting|(?:a version of )?this (?:article|story) (?:was|is|has|appear\w*|first|originally)|sign up|subscribe|read more|(?:reach|contact) \S+ (?:\S+ )?at|got a (?:story|tip)|know something)\b|\bcontributed (?:to this|reporting)\b|\b(?:writes|reports) (?:about|on|for)\b|\bis (?:an?|our|the) [^.]*\b(?:writer|reporter|correspondent|editor|columnist)\b/i
+const credit = /^(?:photo|picture|image|foto|credit|©)|\b(?:photo(?:graph)?|picture|image)(?: by)?:? .{0,40}$|\b(?:AP|AFP|EPA|Getty(?: Images)?)\W*$|\([^)/]{3,30}\/[^)/]{2,30}\)$/i
 const endsInMark = /(?!\p{Quotation_Mark})\p{P}\p{Quotation_Mark}*$/u
 
 /** What each block seems to be. A guess: somebody who has the article in view must confirm it. */
 export function guessBlocks(blocks: readonly string[]): BlockKind[] {
   const first = firstParagraph(blocks)
-  const headline = blocks.findIndex(block => specialKind(block) === undefined)
+  const titles = blocks.flatMap((block, i) => i < first && specialKind(block) === undefined ? [i] : [])
+  const kicker = titles.length > 1 ? titles.find((i, n) => n === 0 && isShort(blocks[i] ?? '', 3) && capitals.test(blocks[i] ?? '')) : undefined
+  const headline = titles.find(i => i !== kicker)
+  const end = blocks.findLastIndex(block => !(isShort(block, 40) && endMatter.test(block)))
   return blocks.map((block, i) => {
     const special = specialKind(block)
+    if (i > end)
+      return 'end matter'
     if (i >= first)
       return special ?? (isShort(block, 9) && !endsInMark.test(block) ? 'crosshead' : 'paragraph')
-    return special ?? (i === headline ? 'headline' : sentenceEnd.test(block) || !isShort(block, 12) ? 'standfirst' : 'caption')
+    return special ?? (i === kicker ? 'kicker' : i === headline ? 'headline' : sentenceEnd.test(block) || !isShort(block, 12) ? 'standfirst' : 'caption')
   })
 }
 
-/** The date in a date line: from its first number, month or weekday to the last of them, without a place or an agency. */
-export function dateIn(line: string): string | undefined {
-  const text = clean(line)
-  const words = figuresIn(text).map(({ words }) => words)
-  const last = words.at(-1) ?? ''
-  return text.slice(text.indexOf(words[0] ?? ''), text.lastIndexOf(last) + last.length) || undefined
+/** The date in the first date line or by-line that has one: from its first number, month or weekday to the last of them, without place, agency and time of day. */
+export function guessDate(blocks: readonly string[]): string | undefined {
+  const kinds = guessBlocks(blocks)
+  return blocks.filter((_, i) => kinds[i] === 'date line' || kinds[i] === 'by-line').flatMap(block => clean(block).split(betweenDates)).map(dateIn).find(date => date !== '')
+}
+
+function dateIn(text: string): string {
+  const words = figuresIn(text).map(({ words }) => words).filter(words => !clockTime.test(words))
+  const [first, last] = [words[0], words.at(-1)]
+  return first === undefined || last === undefined ? '' : text.slice(text.indexOf(first), text.lastIndexOf(last) + last.length)
 }
 
 /** How many blocks are over the body: up to the last of those that do not look like text, and what is between them. */
@@ -49,11 +68,14 @@ function firstParagraph(blocks: readonly string[]): number {
 }
 
 function specialKind(block: string): BlockKind | undefined {
-  if (isShort(block, 12) && byLine.test(block))
+  const [opening = ''] = block.split('\n')
+  if (isShort(opening, 12) && byLine.test(opening) && !sentenceEnd.test(block))
     return 'by-line'
-  if (isShort(block, 30) && credit.test(block))
+  if (isShort(block, 5) && jobTitle.test(block) && !sentenceEnd.test(block))
+    return 'by-line'
+  if (isShort(block, 40) && credit.test(block))
     return sentenceEnd.test(block) ? 'caption' : 'photo credit'
-  return isShort(block, 8) && date.test(block) && !sentenceEnd.test(block) ? 'date line' : undefined
+  return placeAndDate.test(block) || (isShort(block, 8) && year.test(block) && !sentenceEnd.test(block)) ? 'date line' : undefined
 }
 
 function isShort(block: string, words: number): boolean {

@@ -34,6 +34,8 @@ const functionWords: ReadonlySet<string> = new Set('a about after all also altho
 const negations: ReadonlySet<string> = new Set('not no never none neither nor nobody nothing nowhere without cannot'.split(' '))
 const negatingStems = 'deni deny refus reject rule fail lack doubt oppos disput'.split(' ')
 
+/** As in “No. 3”. */
+const numberSign = /\bNos?\.(?=\s\p{Nd})/gu
 const contraction = /n't$/
 const possessive = /'s$/
 const plural = /s$/
@@ -141,7 +143,7 @@ export function isPronoun(name: string): boolean {
 
 /** Whether a text says that something is not so. */
 export function isNegated(text: string): boolean {
-  return tokenise(clean(text)).some(token => negations.has(bareWord(token)) || contraction.test(token.text.toLowerCase()))
+  return tokenise(clean(text).replace(numberSign, '')).some(token => negations.has(bareWord(token)) || contraction.test(token.text.toLowerCase()))
 }
 
 function mayBeNegated(text: string): boolean {

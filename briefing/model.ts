@@ -117,8 +117,14 @@ export interface ReportedEvent extends Statement {
   readonly when: When
 }
 
-/** How many: a number, or the limits of a range. */
-export type Amount = number | { readonly atLeast: number, readonly atMost?: number } | { readonly atMost: number }
+/** How many: a number, the limits of a range, or a number that the article does not give exactly (“some 310”, “more than 50”, “fewer than 200”). */
+export type Amount
+  = | number
+    | { readonly atLeast: number, readonly atMost?: number }
+    | { readonly atMost: number }
+    | { readonly about: number }
+    | { readonly over: number }
+    | { readonly under: number }
 
 /** A number that a speaker names. Its `text` says what it counts. */
 export interface Quantity extends Statement {
@@ -129,19 +135,27 @@ export interface Quantity extends Statement {
   readonly asOf?: Exclude<When, { readonly kind: 'undated' }>
 }
 
-/** The limits of an amount; both are the same for a number. */
+/** The limits of an amount; both are the same for a number, exact or not. */
 export function limitsOf(amount: Amount): { readonly atLeast?: number, readonly atMost?: number } {
-  return typeof amount === 'number' ? { atLeast: amount, atMost: amount } : amount
+  if (typeof amount === 'number')
+    return { atLeast: amount, atMost: amount }
+  if ('about' in amount)
+    return { atLeast: amount.about, atMost: amount.about }
+  if ('over' in amount)
+    return { atLeast: amount.over }
+  return 'under' in amount ? { atMost: amount.under } : amount
 }
 
+const limitInWords: Readonly<Record<string, string>> = { atLeast: 'at least', atMost: 'at most' }
 const inFigures = new Intl.NumberFormat('en', { maximumFractionDigits: 20 })
 
-/** Says an amount: "5", "100 to 200", "at least 1,000". */
+/** Says an amount: "5", "100 to 200", "at least 1,000", "about 310", "over 50". */
 export function amountInWords(amount: Amount): string {
-  const { atLeast, atMost } = limitsOf(amount)
-  if (atLeast === undefined || atMost === undefined)
-    return atLeast === undefined ? `at most ${inFigures.format(atMost ?? 0)}` : `at least ${inFigures.format(atLeast)}`
-  return atLeast === atMost ? inFigures.format(atLeast) : `${inFigures.format(atLeast)} to ${inFigures.format(atMost)}`
+  if (typeof amount === 'number')
+    return inFigures.format(amount)
+  if ('atLeast' in amount && amount.atMost !== undefined)
+    return `${inFigures.format(amount.atLeast)} to ${inFigures.format(amount.atMost)}`
+  return Object.entries(amount).map(([limit, number]) => `${limitInWords[limit] ?? limit} ${inFigures.format(number)}`).join('')
 }
 
 /** One side of a dispute: the position that it holds, and who says so. */

@@ -7,9 +7,9 @@ import type { Basis } from './basis.ts'
 import type { Briefing, Quantity, ReportedEvent, Speaker, Statement, When } from './model.ts'
 import type { Token } from './text.ts'
 import { deniesQuotation, factsOf, isNamed, isOutletNamed } from './attribution.ts'
-import { keyOf, paragraphName } from './basis.ts'
+import { everywhere, keyOf, paragraphName } from './basis.ts'
 import { factsOfParagraph, figuresIn, hasNumber, isDate, isNegated, monthFact, namesIn, stemOf } from './facts.ts'
-import { limitsOf, paragraphsNamedIn } from './model.ts'
+import { amountInWords, limitsOf, paragraphsNamedIn } from './model.ts'
 import { bareWord, clean, isWord, sentencesOf, tokenise } from './text.ts'
 
 // An article may spell out an acronym: European Union for EU.
@@ -17,6 +17,7 @@ const acronym = /^[\p{Lu}.]{2,5}$/u
 const clauseBreak = /[,;:]\s|\s(?:and|but|that|when|while|because|who|which)\s/
 const dateLine = /\bdate line\b/
 const hedges: ReadonlySet<string> = new Set('perhaps maybe may might likely unlikely probably possibly reportedly apparently allegedly alleged seems seem appears appear suspected'.split(' '))
+const approximation = /\b(?:about|some|roughly|around|approximately|nearly|almost|more than|fewer than|less than|at least|at most|up to|over|under) \p{Sc}?\p{Nd}[\p{Nd}.,]*/giu
 const commonWords: ReadonlySet<string> = new Set('a about after all also an and are as at be been before but by did do does for from had has have he her his if in into is it its more no not of on one or other our out over says said she so some than that the their them there these they this to under up was were what when where which who will with would'.split(' '))
 /** The least share of a paraphrase's word stems that is usually in its paragraph. */
 const leastShared = 0.2
@@ -75,9 +76,10 @@ function checkWhen(basis: Basis, when: When, paragraph: number): string[] {
 function checkAmount(basis: Basis, { amount, unit, asOf, paragraph }: Quantity): string[] {
   const has = factsOf(basis, paragraph)
   const { atLeast = 0, atMost = atLeast } = limitsOf(amount)
-  const missing = [...new Set([atLeast, atMost])].filter(limit => !hasNumber(limit, has)).map(String)
+  const missing = [...new Set([atLeast, atMost])].filter(limit => !hasNumber(limit, has))
   return [
-    ...[...missing, ...missingFigures(unit, has)].map(words => `has the amount “${words}”, which ${paragraphName(paragraph)} does not.\nUse the article’s number, or name the paragraph that has it.`),
+    ...missing.map(limit => `has the amount “${limit}”, which ${paragraphName(paragraph)} does not.\nUse the article’s number, or name the paragraph that has it.`),
+    ...figuresMissingIn(basis, unit, everywhere(basis)).map(words => `has “${words}” in its unit, which the article nowhere has.`),
     ...atLeast > atMost ? [`is at least ${atLeast} and at most ${atMost}. Exchange the two.`] : [],
     ...asOf ? checkWhen(basis, asOf, paragraph) : [],
   ]
@@ -127,16 +129,17 @@ export function askAboutOutlets(evidence: Pick<Briefing, 'outlets' | 'statements
  * @param item the statement, event or quantity
  * @param article its paragraphs by their numbers; at 0 is what is over the body
  */
-export function askAboutParaphrase(item: Statement | ReportedEvent, article: readonly string[]): string[] {
+export function askAboutParaphrase(item: Statement | ReportedEvent | Quantity, article: readonly string[]): string[] {
   const { text, quotation, paragraph } = item
   const block = clean(article[paragraph] ?? '')
-  const own = quotation ? `${text} ${quotation.exact}` : text
+  const own = [...'amount' in item ? [amountInWords(item.amount)] : [], text, ...quotation ? [quotation.exact] : []].join(' ')
   const closest = closestClause(block, own)
   const lostHedges = hedgesIn(closest).filter(hedge => !hedgesIn(own).includes(hedge))
   return [
     ...namesMissing(text, block).map(name => `${paragraphName(paragraph)} does not have the name “${name}”.`),
     ...isNegated(own) === isNegated(closest) ? [] : [isNegated(own) ? 'It is negated, and the clause that comes nearest is not.' : 'The clause that comes nearest is negated, and it is not.'],
     ...lostHedges.length === 0 || hedgesIn(own).length > 0 ? [] : [`The clause that comes nearest says “${lostHedges.join('”, “')}”, and it says nothing of the kind.`],
+    ...approximationsIn(block).filter(({ number }) => numbersIn(own).includes(number) && !approximationsIn(own).some(ours => ours.number === number)).map(({ words }) => `${paragraphName(paragraph)} says “${words}”, and it gives the number as exact.`),
     ...sharedWith(block, own) < leastShared ? [`It has little in common with ${paragraphName(paragraph)}.`] : [],
   ]
 }
@@ -150,6 +153,15 @@ function namesMissing(text: string, block: string): string[] {
 function hedgesIn(text: string): string[] {
   // Capital letters aside: the month is no hedge.
   return tokenise(clean(text)).filter(({ text }) => text !== 'May').map(bareWord).filter(word => hedges.has(word))
+}
+
+function numbersIn(text: string): string[] {
+  return figuresIn(text).map(({ fact }) => fact)
+}
+
+/** Numbers in figures that a text does not give exactly, with the words that say so. */
+function approximationsIn(text: string): { words: string, number: string }[] {
+  return Array.from(clean(text).matchAll(approximation), ([words]) => ({ words, number: numbersIn(words)[0] ?? '' }))
 }
 
 function contentStems(text: string): Set<string> {

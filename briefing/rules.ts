@@ -2,7 +2,7 @@
 import type { Basis, Problem, SlideText, WhereIs } from './basis.ts'
 import type { Speaker } from './model.ts'
 import { checkQuotationSentence, findUnattributed } from './attribution.ts'
-import { keyOf } from './basis.ts'
+import { everywhere, keyOf } from './basis.ts'
 import { checkDisputes, checkEntries, entriesOf, evidenceTexts } from './entries.ts'
 import { paragraphsOf } from './model.ts'
 import { checkParaphrase, checkRemark, figuresMissingIn } from './paraphrase.ts'
@@ -87,12 +87,11 @@ function speakersOf({ evidence }: Basis, entry: unknown): Speaker[] {
 }
 
 function checkSlideTexts(basis: Basis, { number, texts }: SlideContent): Problem[] {
-  const everywhere = [0, ...basis.source.paragraphs.map((_, i) => i + 1)]
   return texts.flatMap(({ text, file, line, kind, speakers }) => startingWith(`Slide ${number}, ${kind}`, [
     ...checkText(basis, text, file, line),
     ...findUnattributed(basis, text, speakers).map(({ line: further, message }) => ({ where: `${file}:${line + further}`, message })),
     ...['text', 'heading', 'note'].includes(kind)
-      ? figuresMissingIn(basis, text.trim().replace(ownNumbers, ''), everywhere).map(words => ({ where: `${file}:${line}`, message: `says “${words}”, which the article nowhere does.\nUse the article’s figure or date; spell out a number of your own.` }))
+      ? figuresMissingIn(basis, text.trim().replace(ownNumbers, ''), everywhere(basis)).map(words => ({ where: `${file}:${line}`, message: `says “${words}”, which the article nowhere does.\nUse the article’s figure or date; spell out a number of your own.` }))
       : [],
   ]))
 }

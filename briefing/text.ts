@@ -109,9 +109,12 @@ export function bareWords(text: string): string[] {
   return tokenise(clean(text)).map(bareWord).filter(word => word !== '')
 }
 
+/** An agency's place and date before the first sentence: “LONDON, March 3 (Agency) —”. A capital after it tells it from “NATO — the alliance”. */
+const agencyDateLine = /^(\p{Lu}{2}[\p{Lu}\s.'’-]*(?:,[^,—–]{1,30}){0,2}(?:\([^)]{1,30}\)\s*)?(?:—|–|(?<=\s)--?))\s+(?=[\p{Lu}\p{Pi}"'])/u
+
 /**
  * An article's blocks in order, cleaned. Blank lines separate them or, if there are none, line breaks. A line break inside a block stays and
- * counts as a space. Blocks without a word, such as a row of asterisks, are left out.
+ * counts as a space. An agency's place and date before a sentence are a block. Blocks without a word, such as a row of asterisks, are left out.
  */
 export function blocksOf(text: string): string[] {
   const lines = clean(text).split(lineBreak).map(line => line.trim())
@@ -120,7 +123,8 @@ export function blocksOf(text: string): string[] {
   const first = lines.findIndex(line => line !== '')
   const content = lines.slice(Math.max(first, 0))
   const blocks = content.includes('') ? content.join('\n').split(blankLines) : content
-  return blocks.filter(block => wordCharacter.test(block))
+  const dated = blocks.findIndex(block => agencyDateLine.test(block))
+  return blocks.flatMap((block, i) => i === dated ? block.split(agencyDateLine) : [block]).filter(block => wordCharacter.test(block))
 }
 
 const closersOf: Readonly<Record<string, string>> = { '“': '”', '„': '”“‟', '‟': '”', '”': '”', '«': '»', '»': '«', '‹': '›', '›': '‹', '「': '」', '『': '』', '〝': '〞〟', '＂': '＂', '"': '"״', '״': '"״', '‘': '’', '‚': '‘’', '\'': '\'', '＇': '＇', '″': '″', '`': '`´\'’', '´': '´' }

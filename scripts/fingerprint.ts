@@ -3,7 +3,7 @@ import type { BlockLayout, Citation, Fingerprint, Source } from '../briefing/sou
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import process from 'node:process'
-import { dateIn, guessBlocks } from '../briefing/blocks.ts'
+import { guessBlocks, guessDate } from '../briefing/blocks.ts'
 import { checkQuotation } from '../briefing/quotation-rules.ts'
 import { bodyOf, citationKeys, fingerprint, hashLength, overBody, runLength } from '../briefing/source.ts'
 import { blocksOf, clean, isWord, quotedStrings, tokenise } from '../briefing/text.ts'
@@ -80,7 +80,7 @@ run({
 
 /** Warns if the article now has another date than the one that is kept. */
 function warnOfDate(path: string, { date, leading }: Source, known: Source, blocks: readonly string[]): void {
-  const line = dateIn(blocks[guessBlocks(blocks).indexOf('date line')] ?? '')
+  const line = guessDate(blocks)
   if (date === null || line === undefined || line === date || samePrint(known.leading, leading))
     return
   const inferred = existsSync(evidencePath) ? readFileSync(evidencePath, 'utf8').split('\n').flatMap((text, i) => text.includes('date line') ? [i + 1] : []) : []

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import process from 'node:process'
 import { createInterface } from 'node:readline/promises'
-import { dateIn, guessBlocks } from '../briefing/blocks.ts'
+import { guessBlocks, guessDate } from '../briefing/blocks.ts'
 import { bodyOf, citationKeys, fingerprint } from '../briefing/source.ts'
 import { blocksOf } from '../briefing/text.ts'
 import { readArticle, sourcePath } from '../deck/article.ts'
@@ -47,8 +47,8 @@ run({ help, options: articleOptions }, async ({ values, words: [path, ...more] }
   const leadingBlocks = countLeading(outside)
   const print = fingerprint(text, { leadingBlocks, skippedBlocks: outside.filter(no => no > leadingBlocks) })
   const kinds = guessBlocks(blocks)
-  const overBody = (kind: BlockKind): string | undefined => blocks.find((_, i) => kinds[i] === kind && outside.includes(i + 1))
-  const citation = await completeCitation({ ...values, title: values.title ?? overBody('headline')?.split('\n')[0], date: values.date ?? dateIn(overBody('date line') ?? '') }, terminal)
+  const headline = blocks.find((_, i) => kinds[i] === 'headline' && outside.includes(i + 1))
+  const citation = await completeCitation({ ...values, title: values.title ?? headline?.split('\n')[0], date: values.date ?? guessDate(blocks) }, terminal)
   terminal?.close()
   const source = { ...citation, ...print }
   const quotations = await write(source, bodyOf(blocks, print))

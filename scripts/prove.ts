@@ -49,6 +49,7 @@ function listTexts({ basis, slides, whereIs }: Proof): void {
     ...slides.flatMap(slide => slide.texts.map(({ text, file, line }) => ({ text, where: `${file}:${line}` }))),
   ]
   const quoted = texts.flatMap(({ text, where }) => quotedIn(basis, text).map(string => ({ ...string, where })))
+  const dates = Object.values(evidence.events).flatMap(({ id, when }) => when.kind === 'relative' ? [{ text: when.words, where: whereIs('events', id) }] : [])
   const count = (by: typeof quoted[number]['by']): number => quoted.filter(string => string.by === by).length
   const size = (entries: object): number => Object.keys(entries).length
 
@@ -65,7 +66,7 @@ Paragraph  Slides that rest on it`)
   if (evidence.quotationMarkExceptions.length > 0)
     console.log('\nStrings in quotation marks that quote nobody:')
   for (const { text, reason } of evidence.quotationMarkExceptions) {
-    const places = quoted.filter(string => string.by === 'exception' && string.text === text).map(({ where }) => where)
+    const places = [...quoted.filter(({ by }) => by === 'exception'), ...dates].filter(string => string.text === text).map(({ where }) => where)
     console.log(`  “${text}”: ${reason}. ${places.length === 0 ? 'Nowhere used.' : places.join(', ')}`)
   }
 }

@@ -131,7 +131,7 @@ export function newSlides(source: Source, quotations: readonly FoundQuotation[],
     slide('section: Dispute 1\nrouteAlias: first', placeholder, '<ClaimsTable :disputes="[$brief.disputes.first]" />'),
     ...chunks.map(chunk => slide('section: What is said', placeholder, `<StatementList :statements="[${chunk.map(id => `$brief.statements.${id}`).join(', ')}]" />`)),
     slide('section: Limits', 'What the article leaves open', '<OpenQuestions :observations="[$brief.observations.open]" />'),
-    slide('section: Coverage\nrouteAlias: coverage', 'Where every paragraph went', '<CoverageTable :paragraphs="$brief.counts.paragraphs" />'),
+    slide('section: Coverage\nrouteAlias: coverage', 'Where every paragraph went', '<CoverageTable :counts="$brief.counts" />'),
     slide('section: Sources\nlayout: close', 'How this was checked', '<SourceCard :source="$brief.source" :edition="$brief.edition" />\n\n<ProofFigures :counts="$brief.counts" />'),
   ]
   const seconds = 20 * (slides.length + 1)

@@ -93,7 +93,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     'two disputes': { disputes: [dispute(0, 2, 10, { leavesOut }), dispute(1, 1, 10)] },
     'three disputes': { disputes: times(3, i => dispute(i, 1, 10)) },
   },
-  CoverageTable: { 'one paragraph': { paragraphs: 1 }, 'twenty paragraphs': { paragraphs: 20 }, '39 paragraphs': { paragraphs: 39 } },
+  CoverageTable: { 'one paragraph': { counts: { paragraphs: 1 } }, 'twenty paragraphs': { counts: { paragraphs: 20 } }, '39 paragraphs': { counts: { paragraphs: 39 } } },
   DisputeIndex: { 'one dispute': { disputes: [dispute(0, 1, 1)] }, 'eight disputes': { disputes: times(8, i => dispute(i, 1, 1)) } },
   KeyPoints: {
     'one sentence': { points: [remark(0, 'summary', 6)] },
@@ -138,9 +138,9 @@ export const cases: Readonly<Record<string, Cases>> = {
     'everything known': { source: { ...source, title: characters(200), outlet: 'Süderholm Courier', author: 'A. Writer', date: '2019-06-01', url: `https://example.org/${'a'.repeat(180)}` }, edition, review: { readBy: 'A. Reader, 2026-01-01; B. Reader, 2026-01-02' } },
   },
   SourceKind: {
-    'one paragraph': { statements: [statement(0, 8)], paragraphs: 1 },
-    'three outlets': { statements: [...times(3, i => ({ ...statement(i, 8), via: outlets[i] })), ...times(15, i => statement(i + 3, 8))], paragraphs: 18, remarks: times(2, i => remark(i, 'summary', 20)) },
-    '36 paragraphs': { statements: times(36, i => ({ ...statement(i, 8), paragraph: i + 1, ...i < 9 && { via: outlets[i % 3] } })), paragraphs: 36, remarks: times(2, i => remark(i, 'summary', 20)) },
+    'one paragraph': { statements: [statement(0, 8)], counts: { paragraphs: 1 } },
+    'three outlets': { statements: [...times(3, i => ({ ...statement(i, 8), via: outlets[i] })), ...times(15, i => statement(i + 3, 8))], counts: { paragraphs: 18 }, remarks: times(2, i => remark(i, 'summary', 20)) },
+    '36 paragraphs': { statements: times(36, i => ({ ...statement(i, 8), paragraph: i + 1, ...i < 9 && { via: outlets[i % 3] } })), counts: { paragraphs: 36 }, remarks: times(2, i => remark(i, 'summary', 20)) },
   },
   SpeakerTable: {
     'one speaker': { statements: [statement(0, 8)] },

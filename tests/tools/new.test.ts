@@ -172,7 +172,7 @@ test.describe('A new deck', () => {
       ['a value that does not exist', 'briefing/evidence.ts', 'kind: \'summary\'', 'kind: \'sumary\'', /observations\.summary: “kind” cannot be 'sumary'/],
     ],
     'slides': [
-      ['a property without its colon', 'slides.md', ':paragraphs="$brief', 'paragraphs="$brief', /Write :paragraphs="\$brief\.counts\.paragraphs"\./],
+      ['a property without its colon', 'slides.md', ':counts="$brief', 'counts="$brief', /Write :counts="\$brief\.counts"\./],
       ['an unknown id on a slide', 'slides.md', '$brief.observations.summary', '$brief.observations.sumary', /\$brief\.observations has no “sumary”\. Did you mean “summary”\?/],
     ],
     'a property': [
@@ -224,6 +224,26 @@ test.describe('A new deck', () => {
     write('temporary/long.txt', readFileSync(flood, 'utf8').replace('Dam at Tarvo Held, Then Gave Way', headline))
     expect(await command('new', 'temporary/long.txt')).toMatchObject({ code: 0 })
     expect(read('slides.md')).toContain('exportFilename: ministry-of-water-resources-withholds\n')
+  })
+
+  test('takes for no paragraphs what stands over and under an agency’s or a newspaper’s text', async () => {
+    git('checkout', '--quiet', '--', '.')
+    write('temporary/agency.txt', [
+      'WORLD NEWS',
+      'Dam at Tarvo Held, Then Gave Way',
+      'By Ann Okonjo\nThe Tarvo Daily\nPublished 5:02 a.m. May 3, 2021 | Updated 11:47 a.m. May 4, 2021',
+      'Staff Writer',
+      'A boat on Garfield Street. She has not been home since, she said. (L. Arreola/The Daily)',
+      'TARVO, Upper Valley (Agency) — The dam above Tarvo broke before dawn.',
+      'By Thursday, the operator of the dam had said nothing.',
+      'This report of the operator is all that there is.',
+      'A. Okonjo writes about rivers.',
+      'This article was corrected on May 5.',
+    ].join('\n\n'))
+    const { output } = await command('new', 'temporary/agency.txt')
+    expect(output).toMatch(/1 {2}kicker {8}WORLD[\s\S]* 2 {2}headline[\s\S]* 3 {2}by-line[\s\S]* 4 {2}by-line[\s\S]* 5 {2}photo credit[\s\S]* 6 {2}date line {5}TARVO, Upper Valley \(Agency\) —\n {3}7 {2}¶1 {12}The dam[\s\S]* {2}9 {2}¶3 {12}This report/)
+    expect(output).toMatch(/end matter {4}A\. Okonjo[\s\S]*end matter {4}This article/)
+    expect(output).toMatch(/title {3}Dam at Tarvo[\s\S]*date {4}May 3, 2021\n/)
   })
 
   test('takes its headline from below a caption, and may have many of its words as a file name', async () => {

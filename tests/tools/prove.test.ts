@@ -261,6 +261,8 @@ test.describe('In the evidence', () => {
     ['that its paragraph does not have', { amount: 12 }, 'has the amount “12”, which the part over the body does not'],
     ['of which one limit is not there', { amount: { atLeast: 3, atMost: 12 } }, 'has the amount “12”'],
     ['with its limits exchanged', { amount: { atLeast: 2024, atMost: 3 } }, 'is at least 2024 and at most 3. Exchange the two'],
+    ['that is inexact, and that its paragraph does not have', { amount: { about: 12 } }, 'has the amount “12”'],
+    ['in a unit with a number that the article does not have', { unit: 'parts in 12' }, 'has “12” in its unit, which the article nowhere has'],
     ['as of a day that is not there', { asOf: { kind: 'relative', words: 'on Tuesday' } }, 'is dated “Tuesday”'],
     ['by a speaker whom its paragraph does not name', { voice: 'indirect', speaker: speakers.holm }, 'is given to Ulla Holm, and the part over the body names neither'],
     ['from a paragraph that does not exist', { paragraph: 4 }, 'names ¶4; the article has ¶1 to ¶3'],

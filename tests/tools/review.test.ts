@@ -109,6 +109,16 @@ test('An outlet that a paragraph names and a statement does not credit is asked 
     expect(askedOf({ ...others, wear: settled })).toEqual(askedOf(secondEvidence.statements))
 })
 
+test('A number that the article does not give exactly is asked about where it is given as exact', () => {
+  const article = ['', 'The ferry company says some 310 boats passed, more than 50 of them at night.']
+  const { worn } = secondEvidence.statements
+  const askedOf = (...entries: readonly object[]) => findingsOf({ outlets: {}, statements: {}, events: {}, quantities: Object.fromEntries(entries.map((entry, i) => [i, { ...worn, unit: 'boats', text: 'passed', paragraph: 1, amount: 0, id: String(i), ...entry }])) }, article).filter(({ message }) => message.includes('exact'))
+  expect(askedOf({ amount: 310 }, { amount: { about: 310 } }, { amount: { over: 50 } }, { amount: 50 })).toEqual([
+    { item: 'quantities.0', message: '¶1 says “some 310”, and it gives the number as exact.' },
+    { item: 'quantities.3', message: '¶1 says “more than 50”, and it gives the number as exact.' },
+  ])
+})
+
 test.describe('What was read', () => {
   test('stays so when entries, slides or sentences are moved, or lines broken', async () => {
     const [[id = '', statement] = []] = Object.entries(evidence.statements)
