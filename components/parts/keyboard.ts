@@ -6,13 +6,17 @@ import { selectors } from '../../slidev/dom.ts'
 /** Keys that a focused button or link needs. */
 const keysOfControls: readonly string[] = ['Enter', ' ', 'Tab', 'Escape', 'Shift', 'Control', 'Alt', 'Meta']
 
-/** Makes Tab begin on the new slide after a change of slides. The focus stays where it is while it is on one of Slidev's controls. */
+/**
+ * Makes Tab begin on the new slide after a change of slides. The focus stays where it is while it is on one of Slidev's controls, or outside of
+ * the frame that shows the deck, as on the review page.
+ */
 export function startTabOnNewSlide(): void {
   const { currentSlideNo } = useNav()
   watch(currentSlideNo, (no) => {
     const slide = document.querySelector<HTMLElement>(`${selectors.slideshow} > ${selectors.slide}[data-slidev-no="${no}"]`)
     const focused = document.activeElement
-    if (slide && (focused === document.body || focused?.closest(selectors.slideshow))) {
+    const mayFocus = window === window.parent || document.hasFocus()
+    if (slide && mayFocus && (focused === document.body || focused?.closest(selectors.slideshow))) {
       slide.tabIndex = -1
       slide.focus({ preventScroll: true })
       slide.blur()

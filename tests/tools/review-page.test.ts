@@ -33,7 +33,7 @@ const test = base.extend<{ review: Review, slide: number | undefined }>({
     // The first one has been read, but said something else then.
     const changed = items[7]?.id ?? ''
     await writeFile(join(root, ledgerPath), ledgerText([{ item: changed, hash: 'before', beside: [], by: 'Ada', on: '2026-11-01', verdict: 'supported' }]))
-    const { url, close } = await serveReview({ root, items: items.map(item => ({ ...item, ...item.id === changed && slide !== undefined && { slide } })), source, article: blocksOf(text), findings: [{ item: changed, message: 'Is this so?' }], reader: 'Ada', today: '2026-11-24', deck: site.url })
+    const { url, close } = await serveReview({ root, items: items.map((item, i) => ({ ...item, ...(item.id === changed || i === 0) && slide !== undefined && { slide: slide + Number(i === 0) } })), source, article: blocksOf(text), findings: [{ item: changed, message: 'Is this so?' }], reader: 'Ada', today: '2026-11-24', deck: site.url })
     await use({ url, root, close, ledger: async () => {
       const parsed = parseLedger(await readFile(join(root, ledgerPath), 'utf8'))
       return parsed.kind === 'ledger' ? [...parsed.readings] : []
@@ -110,6 +110,10 @@ test.describe('An item of a slide', () => {
     await expect(page.getByRole('link', { name: 'Slide 5' })).toHaveAttribute('href', new RegExp(`^${site.url}5\\?`))
     await page.locator('iframe').click({ position: { x: 50, y: 50 }, force: true })
     expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('IFRAME')
+    await page.keyboard.press('l')
+    // The next slide is another page in the frame, loaded after a key was pressed here.
+    await expect(frame.locator(`${selectors.slide}[data-slidev-no="6"]`).getByRole('heading').first()).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
     await page.keyboard.press('l')
     await expect(page.locator('iframe')).toBeHidden()
     // The deck goes on loading its other slides until its page is gone.
