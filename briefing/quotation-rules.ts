@@ -59,7 +59,8 @@ function checkPart(exact: string, whole: string): string | undefined {
   for (const [i, piece] of pieces.entries()) {
     if (piece.length === 0)
       continue
-    const at = indexIn(tokens, piece, from)
+    const isLast = i === pieces.length - 1
+    const at = indexIn(tokens, piece, from, isLast)
     if (at < 0)
       return `is no part of its “partOf”: “${whole}” has nowhere, in this order, “${piece.map(({ text }) => text).join(' ')}”.\nTake its words as they are, whole words only.`
     if (i === 0 && at > 0)
@@ -70,11 +71,12 @@ function checkPart(exact: string, whole: string): string | undefined {
   return pieces.at(-1)?.length !== 0 && !isToEnd ? 'ends before its “partOf” does and does not show it. End it with ….' : undefined
 }
 
-/** Where tokens follow one another and cut no hyphenated word; -1 if nowhere. */
-function indexIn(tokens: readonly Token[], piece: readonly Token[], from: number): number {
-  return tokens.findIndex((_, at) => at >= from
+/** Where tokens follow one another and cut no hyphenated word, for the first or the last time; -1 if nowhere. */
+function indexIn(tokens: readonly Token[], piece: readonly Token[], from: number, isLast: boolean): number {
+  const isHere = (_: Token, at: number): boolean => at >= from
     && piece.every((token, k) => tokens[at + k]?.text === token.text)
-    && ![at - 1, at, at + piece.length - 1, at + piece.length].some(i => tokens[i]?.joins))
+    && ![at - 1, at, at + piece.length - 1, at + piece.length].some(i => tokens[i]?.joins)
+  return isLast ? tokens.findLastIndex(isHere) : tokens.findIndex(isHere)
 }
 
 /** Context is optional, but must be provable if there is any. */

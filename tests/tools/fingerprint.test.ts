@@ -128,12 +128,24 @@ test.describe('A quotation of the evidence', () => {
       const words = wordsOf(quotation.exact)
       fc.pre(words.length > 1)
       const count = 1 + position % (words.length - 1)
-      const part = (isAtEnd ? words.slice(0, -count) : words.slice(count)).join(' ')
+      const kept = isAtEnd ? words.slice(0, -count) : words.slice(count)
+      // The article's own … shows a cut there.
+      fc.pre(!kept.at(isAtEnd ? -1 : 0)?.includes('…'))
+      const part = kept.join(' ')
       const check = (exact: string): string | undefined => checkQuotation({ ...selectorOf(quotation), exact, partOf: quotation.exact })
       const outermost = (isAtEnd ? wordsOf(part).at(-1)?.split('').reverse() : wordsOf(part)[0]?.split('')) ?? []
       const isWord = outermost.length > 1 && /[\p{L}\p{N}]/u.test(outermost[0] ?? '')
       return check(part) !== undefined && check(isAtEnd ? `${part} …` : `… ${part}`) === undefined && (!isWord || check(isAtEnd ? `${part.slice(0, -1)} …` : `… ${part.slice(1)}`) !== undefined)
     }), runs)
+  })
+
+  test('may be cut to a word that it has twice, and at the article’s own ellipsis', () => {
+    const print = fingerprint('“It is what there is … to see,” he said.', { leadingBlocks: 0 })
+    const check = (exact: string): string | undefined => explainQuotation(print, { exact, partOf: 'It is what there is … to see', paragraph: 1 })
+    for (const exact of ['It is … see', 'It is what there is …', '… is … to see'])
+      expect(check(exact), exact).toBeUndefined()
+    for (const exact of ['It is', 'is … to see', '… what'])
+      expect(check(exact), exact).toBeDefined()
   })
 
   test('is refused when joined to another', () => {
