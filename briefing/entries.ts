@@ -17,6 +17,7 @@ interface EntryText extends Entry {
   readonly text: string
 }
 
+const oursInWords = /\b(?:we|our)\b/i
 /** Properties that no reader sees, or that other rules check. */
 const notText: ReadonlySet<string> = new Set(['id', 'exact', 'partOf', 'prefix', 'suffix', 'kind', 'voice', 'label'])
 
@@ -109,6 +110,8 @@ function lacksOf(dispute: Dispute): string[] {
   const lacks = sides.flatMap(side => lacksOfSide(side, dispute[side]))
   if (lacks.length > 0)
     return lacks
+  if (sides.some(side => (dispute[side].inferred ?? []).length > 0) && !oursInWords.test(leavesOut))
+    return ['has statements on a side by our reading, and its “leavesOut” does not say what we read into them. Say so there: “Whether …; we read it so.”']
   const isAnswered = claim.statements.length > 0 && counterclaim.statements.length > 0
   return isAnswered && leavesOut.trim() === '' && !isBetweenParties(dispute)
     ? ['has the author alone on one side. Say in “leavesOut” what is not in the article.']

@@ -354,6 +354,9 @@ test.describe('In the evidence', () => {
     expect((await withSides(ferry.claim, { ...ferry.counterclaim, position: ' ' }))[0]?.message).toContain('does not say what its counterclaim holds')
     expect((await withSides(ferry.claim, { ...ferry.counterclaim, none: 'Nobody is asked.' }))[0]?.message).toContain('Delete one of the two')
     expect((await withSides(ferry.claim, { ...ferry.counterclaim, inferred: ferry.claim.statements }))[0]?.message).toContain('has in the “inferred” of its counterclaim what is not in its “statements”')
+    const byReading = { ferry: { ...ferry, claim: { ...ferry.claim, inferred: ferry.claim.statements }, leavesOut: 'Whether a winter is meant.' } }
+    expect((await prove({ ...sound, disputes: byReading }))[0]?.message).toContain('its “leavesOut” does not say what we read into them')
+    expect(await prove({ ...sound, disputes: { ferry: { ...byReading.ferry, leavesOut: 'Whether a winter is meant; we read it so.' } } })).toEqual([])
     // What is in no dispute is on no slide here.
     expect((await withSides(ferry.claim, { ...empty, none: 'Nobody is asked.' })).map(({ message }) => message)).toEqual([expect.stringContaining('the statement “row”'), expect.stringContaining('No slide rests on ¶3')])
   })
