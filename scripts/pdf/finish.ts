@@ -4,7 +4,7 @@
  */
 import type { PDFPage } from '@cantoo/pdf-lib'
 import type { Attachment } from './attachment.ts'
-import type { Painting, Scan, Unit } from './content.ts'
+import type { Unit } from './content.ts'
 import type { Metadata } from './metadata.ts'
 import type { Pages } from './pages.ts'
 import type { MarkedStream, Pagination } from './remark.ts'
@@ -13,11 +13,10 @@ import type { MarkHolder, NewMark } from './write-tree.ts'
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import { archive } from './archive.ts'
 import { attach } from './attachment.ts'
-import { ContentReader } from './content.ts'
+import { readContents } from './content.ts'
 import { notUnderstood, PdfError } from './error.ts'
 import { setMetadata } from './metadata.ts'
 import { addStructureDestinations, finishLinks, setLabels, setNames, setOutline, titlesOf } from './navigation.ts'
-import { refIn } from './objects.ts'
 import { textOf } from './pages.ts'
 import { readTree } from './read-tree.ts'
 import { remark } from './remark.ts'
@@ -43,8 +42,6 @@ export interface FinishOptions extends Metadata {
   readonly attachment?: Attachment
 }
 
-type PagePaintings = Map<number, Painting>
-
 /** The height of a page's upper and lower edge, as a share of the page's. */
 const edge = 1 / 12
 
@@ -60,8 +57,8 @@ export async function finishPdf(printed: Uint8Array, options: FinishOptions): Pr
   if (options.slides && options.slides.length !== printedPages.length)
     throw notUnderstood(undefined, `it has ${printedPages.length} pages for ${options.slides.length} slides or clicks`)
 
-  const paintings = printedPages.map((): PagePaintings => new Map())
-  const scans = readContents(pdf, printedPages, paintings, options.brokenWords ?? [])
+  const contentsRead = readContents(printedPages, options.brokenWords ?? [])
+  const [scans, paintings] = [contentsRead.map(({ scan }) => scan), contentsRead.map(({ paintings }) => paintings)]
   const tree = readTree(pdf)
   const begins = slideBegins(tree, options.slides, paintings)
   const pages: Pages = { paintings, begins: page => begins.has(page), brokenWords: options.brokenWords ?? [] }
@@ -103,16 +100,6 @@ async function load(printed: Uint8Array): Promise<PDFDocument> {
   catch (cause) {
     throw new PdfError('print', 'The browser’s PDF cannot be read. Run the export again; if that does not help, use another browser.', { cause })
   }
-}
-
-function readContents(pdf: PDFDocument, pages: readonly PDFPage[], paintings: readonly PagePaintings[], brokenWords: readonly string[]): Scan[] {
-  const reader = new ContentReader(pdf.context, brokenWords)
-  return pages.map((page, index) => {
-    const content = refIn(page.node, 'Contents')
-    if (!content)
-      throw notUnderstood(index + 1, 'its content is not one stream')
-    return reader.read(index + 1, content, page.node.Resources() ?? pdf.context.obj({}), paintings[index] ?? new Map<number, Painting>())
-  })
 }
 
 /** The pages, from 0, on which a slide begins. */
