@@ -20,11 +20,6 @@ interface Launched {
   readonly description: string
 }
 
-interface LaunchSettings {
-  /** Whether pages may get files from other machines. */
-  readonly allowNetwork?: boolean
-}
-
 /** Keeps pages and Chromium itself from sending requests to other machines. */
 const localOnly = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1'
 
@@ -41,10 +36,11 @@ const profileSize = 32e6
 
 /**
  * Starts the browser that `BRIEFING_BROWSER` names: an absolute path, or `playwright`, `npm` or `system`. If it names none, tries these three in
- * this order. Playwright ends the browser at exit, but does not handle signals: the caller does.
+ * this order. Playwright ends the browser at exit, but does not handle signals: the caller does. With `allowNetwork`, pages may get files from
+ * other machines.
  * @throws {Failure} of kind `browser`, saying what was tried and what to do.
  */
-export async function launchBrowser({ allowNetwork = false }: LaunchSettings = {}): Promise<Launched> {
+export async function launchBrowser({ allowNetwork = false }: { readonly allowNetwork?: boolean } = {}): Promise<Launched> {
   return firstBrowser(async (chromium, options, name) => {
     const browser = await chromium.launch({
       ...options,

@@ -22,7 +22,7 @@ import { readTree } from './read-tree.ts'
 import { remark } from './remark.ts'
 import { save } from './save.ts'
 import { conformingTree } from './structure.ts'
-import { elementsOf, pageOf } from './tree.ts'
+import { contentsOf, elementsOf, pageOf } from './tree.ts'
 import { writeTree } from './write-tree.ts'
 
 export interface FinishOptions extends Metadata {
@@ -128,25 +128,21 @@ function trimPages(pages: readonly PDFPage[], [width, height]: readonly [width: 
 /** The marked contents that are left in the tree, by page and by the print's number. All others are artifacts. */
 function markedContentsOf(document: StructureElement): Map<number, Map<number, MarkedContent>> {
   const found = new Map<number, Map<number, MarkedContent>>()
-  for (const element of elementsOf(document)) {
-    for (const kid of element.kids) {
-      if (kid.kind !== 'content')
-        continue
-      const page = found.get(kid.page) ?? new Map<number, MarkedContent>()
-      found.set(kid.page, page.set(kid.mcid, kid))
-    }
+  for (const content of contentsOf(document)) {
+    const page = found.get(content.page) ?? new Map<number, MarkedContent>()
+    found.set(content.page, page.set(content.mcid, content))
   }
   return found
 }
 
-function writeContents(marked: readonly MarkedStream<MarkedContent>[]): void {
+function writeContents(marked: readonly MarkedStream[]): void {
   for (const { scan, bytes } of marked) {
     scan.stream.updateContents(bytes)
     scan.stream.dict.delete(PDFName.of('Filter'))
   }
 }
 
-function newMarks(marked: readonly MarkedStream<MarkedContent>[][], pages: readonly PDFPage[]): Map<MarkedContent, NewMark[]> {
+function newMarks(marked: readonly MarkedStream[][], pages: readonly PDFPage[]): Map<MarkedContent, NewMark[]> {
   const marks = new Map<MarkedContent, NewMark[]>()
   marked.forEach((streams, index) => {
     const page = pages[index]?.ref
@@ -160,7 +156,7 @@ function newMarks(marked: readonly MarkedStream<MarkedContent>[][], pages: reado
   return marks
 }
 
-function holdersOf(marked: readonly MarkedStream<MarkedContent>[][], pages: readonly PDFPage[]): MarkHolder[] {
+function holdersOf(marked: readonly MarkedStream[][], pages: readonly PDFPage[]): MarkHolder[] {
   return marked.flatMap((streams, index) => streams
     .filter(stream => !stream.isForm || stream.owners.size > 0)
     .map(({ isForm, scan, owners }) => ({ dict: isForm ? scan.stream.dict : pages[index]?.node ?? scan.stream.dict, owners })))
