@@ -108,14 +108,12 @@ function readInline(state: ParseState, tokens: readonly MarkdownToken[], firstLi
     const line = firstLine + linesIn(text) - 1
     switch (token.type) {
       case 'text':
+      case 'code_inline':
         text += token.content
         break
       case 'softbreak':
       case 'hardbreak':
         text += '\n'
-        break
-      case 'code_inline':
-        text += token.content
         break
       case 'footnote_ref':
         text += footnoteMark(token)

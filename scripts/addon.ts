@@ -2,12 +2,13 @@
  * `npm run addon`: makes a package for Slidev's `addons: [briefing]` of what any deck can use: whole rooms without the files about this article,
  * and the export as a command, which works without the rest.
  */
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import { build } from 'esbuild'
 import { isRecord } from '../briefing/record.ts'
 import { codeOf, Failure } from '../deck/failure.ts'
+import { filesUnder } from './build/inputs.ts'
 import { run } from './cli/run.ts'
 import { commit, stage } from './cli/staging.ts'
 
@@ -37,7 +38,8 @@ const sourceFile = /\.(?:ts|vue|mjs)$/
 run({ help, options: { output: { type: 'string', default: 'addon' } } }, async ({ values }) => {
   const root = process.cwd()
   const output = resolve(values.output)
-  const files = [...rooms, ...inPage].flatMap(room => filesUnder(root, room)).filter(file => !ofThisArticle.has(file))
+  const paths = await Promise.all([...rooms, ...inPage].map(async room => filesUnder(join(root, room))))
+  const files = paths.flat().map(path => relative(root, path).replaceAll(sep, '/')).filter(file => !ofThisArticle.has(file))
   try {
     const staged = stage(output)
     for (const file of files)
@@ -81,11 +83,6 @@ async function bundleCommand(root: string, staged: string): Promise<string[]> {
     }],
   })
   return Object.keys(metafile.inputs)
-}
-
-/** The files in a room, or the file of that name, by their paths from `root`. */
-function filesUnder(root: string, name: string): string[] {
-  return statSync(join(root, name)).isDirectory() ? readdirSync(join(root, name)).flatMap(inner => filesUnder(root, `${name}/${inner}`)) : [name]
 }
 
 function copy(from: string, to: string): void {

@@ -65,7 +65,7 @@ function attackFigures(path: string | undefined): string {
 interface Decks { readonly ours: string, readonly stock: string }
 
 async function benchPdf({ ours, stock }: Decks, runs: number, slides: number | undefined): Promise<void> {
-  const { path, env } = await browserProgram()
+  const { executablePath: path, env } = await browserProgram()
   const stockCommand = ['npx', 'slidev', 'export', '--with-toc', '--timeout', '600000', '--output', 'stock.pdf', ...path === undefined ? [] : ['--executable-path', path]]
   const ourCommand = ['npm', 'run', 'export', '--', '--timeout', '600000', '--output', 'ours.pdf']
   // The first run fills caches: bundled dependencies, an unpacked browser. Slidev's fails if its server reloads the page meanwhile.
@@ -138,10 +138,7 @@ async function benchScreen({ ours, stock }: Decks, runs: number): Promise<void> 
 }
 
 function screenRows(both: Both): string[][] {
-  const row = (name: string, format: (value: number) => string, read: (deck: OnScreen) => readonly number[]): string[] => {
-    const [stock, ours] = [median(read(both.stock)), median(read(both.ours))]
-    return [name, format(stock), format(ours), stock > 0 ? (ours / stock).toFixed(2) : '–']
-  }
+  const row = (name: string, format: (value: number) => string, read: (deck: OnScreen) => readonly number[]): string[] => comparison(name, format, read(both.stock), read(both.ours))
   const ms = (value: number): string => `${value.toFixed(0)} ms`
   const kB = (value: number): string => `${(value / 1000).toFixed(0)} kB`
   const of = (line: 'fast' | 'slow', key: keyof Visit) => (deck: OnScreen) => deck[line].map(one => one[key])
@@ -178,16 +175,18 @@ async function benchLoop({ ours, stock }: Decks, runs: number): Promise<void> {
     }
   }
   await browser.close()
-  const row = (name: string, key: keyof typeof served.ours): string[] => {
-    const [of, to] = [median(served.ours[key]), median(served.stock[key])]
-    return [name, `${(to / 1000).toFixed(2)} s`, `${(of / 1000).toFixed(2)} s`, (of / to).toFixed(2)]
-  }
+  const row = (name: string, key: keyof typeof served.ours): string[] => comparison(name, value => `${(value / 1000).toFixed(2)} s`, served.stock[key], served.ours[key])
   console.log('\n## An edit, medians\n')
   console.log(table(['', 'stock', 'ours', 'to stock'], [
     row('development server to the first slide, not the first start', 'starts'),
     row('edit of a slide until it shows', 'slide'),
     row('edit of the evidence until it shows', 'evidence'),
   ]))
+}
+
+function comparison(name: string, format: (value: number) => string, stock: readonly number[], ours: readonly number[]): string[] {
+  const [to, of] = [median(stock), median(ours)]
+  return [name, format(to), format(of), to > 0 ? (of / to).toFixed(2) : '–']
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

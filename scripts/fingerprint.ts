@@ -30,7 +30,6 @@ const help = `Makes briefing/source.json from an article, so that its quotations
 
 The article is plain text in UTF-8. Blank lines separate its paragraphs or, if it has none, line breaks.`
 
-const endsInPunctuation = /\p{P}$/u
 const spaces = /\s+/
 
 run({
@@ -50,7 +49,7 @@ run({
   const known = knownSource(check)
   if (leadingBlocks !== undefined && leadingBlocks >= blocks.length)
     throw new Failure('usage', `--leading-blocks ${leadingBlocks} leaves no body: ${path} has ${blocks.length} blocks.`)
-  const guessed = (known && layoutLike(known, blocks)) ?? { leadingBlocks: guessLeadingBlocks(blocks) }
+  const guessed = (known && layoutLike(known, blocks)) ?? { leadingBlocks: Math.max(0, guessBlocks(blocks).indexOf('paragraph')) }
   const skippedBlocks = values.skip === undefined ? guessed.skippedBlocks : blockNumbers('--skip', values.skip, blocks.length)
   const print = fingerprint(text, { leadingBlocks: leadingBlocks ?? guessed.leadingBlocks, ...skippedBlocks && { skippedBlocks } })
   if (check && known)
@@ -137,15 +136,6 @@ function layoutLike(known: Source, blocks: readonly string[]): BlockLayout | und
   const best = Math.max(...layouts.map(score))
   const good = layouts.filter(layout => score(layout) === best)
   return good.find(({ leadingBlocks }) => leadingBlocks === before) ?? good[0]
-}
-
-/** Counts as headings the first blocks that do not end as a sentence does, and a first block of several lines if all others have one. */
-function guessLeadingBlocks(blocks: readonly string[]): number {
-  const [first = '', ...others] = blocks
-  let leading = first.includes('\n') && others.length > 0 && !others.some(block => block.includes('\n')) ? 1 : 0
-  while (leading < blocks.length - 1 && !endsInPunctuation.test(blocks[leading] ?? ''))
-    leading++
-  return leading
 }
 
 function wholesOf(print: Fingerprint): ReadonlySet<string> {

@@ -87,9 +87,8 @@ run({
     const whole = new Map(shots.filter(({ scheme }) => scheme === 'light').map(shot => [shot.slide, shot]))
     const readme = telling.flatMap(slide => whole.get(slide) ?? [])
     await sheet.setViewportSize({ width: 1440, height: 100 })
-    const path = join(dirname(entry), 'docs', 'deck.png')
-    const output = await openFile(path)
-    await output.write(await grid(sheet, readme, deck, { columns: 3, gap: 8, ground: '#c9c5b9', numbered: false }))
+    const write = await openFile(join(dirname(entry), 'docs', 'deck.png'))
+    await write(await grid(sheet, readme, deck, { columns: 3, gap: 8, ground: '#c9c5b9', numbered: false }))
     console.log('docs/deck.png shows the deck as it is now.')
   }
   finally {

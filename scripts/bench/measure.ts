@@ -17,7 +17,7 @@ const samplingTime = 150
  * Runs a command to its end.
  * @throws with its output if it fails.
  */
-export async function measureCommand([name = '', ...args]: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Measured> {
+export async function measureCommand([name = '', ...args]: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Measured> {
   const began = performance.now()
   const child = spawn(name, args, { cwd, env: { ...process.env, NODE_ENV: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''

@@ -14,19 +14,10 @@ import { isRecord } from '../../briefing/record.ts'
 import { Failure } from '../../deck/failure.ts'
 import { commitOnce, stage } from '../cli/staging.ts'
 
-/** Where a browser may come from, in the order in which it is looked for. */
-const browserSources = ['playwright', 'npm', 'system'] as const
-type BrowserSource = typeof browserSources[number]
-
 interface Launched {
   readonly browser: Browser
   /** Name, version and source, for messages. */
   readonly description: string
-}
-
-interface LaunchSettings {
-  /** Whether pages may get files from other machines. */
-  readonly allowNetwork?: boolean
 }
 
 /** Keeps pages and Chromium itself from sending requests to other machines. */
@@ -45,10 +36,11 @@ const profileSize = 32e6
 
 /**
  * Starts the browser that `BRIEFING_BROWSER` names: an absolute path, or `playwright`, `npm` or `system`. If it names none, tries these three in
- * this order. Playwright ends the browser at exit, but does not handle signals: the caller does.
+ * this order. Playwright ends the browser at exit, but does not handle signals: the caller does. With `allowNetwork`, pages may get files from
+ * other machines.
  * @throws {Failure} of kind `browser`, saying what was tried and what to do.
  */
-export async function launchBrowser({ allowNetwork = false }: LaunchSettings = {}): Promise<Launched> {
+export async function launchBrowser({ allowNetwork = false }: { readonly allowNetwork?: boolean } = {}): Promise<Launched> {
   return firstBrowser(async (chromium, options, name) => {
     const browser = await chromium.launch({
       ...options,
@@ -65,11 +57,8 @@ export async function launchBrowser({ allowNetwork = false }: LaunchSettings = {
  * Finds the same browser for a tool that starts it itself. Returns its path, unless it is Playwright's own, and the environment that it needs.
  * @throws {Failure} of kind `browser` if there is none.
  */
-export async function browserProgram(): Promise<{ readonly path?: string, readonly env: Readonly<Record<string, string>> }> {
-  return firstBrowser(async (_, { executablePath, env = {} }) => ({
-    ...executablePath !== undefined && { path: executablePath },
-    env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)])),
-  }))
+export async function browserProgram(): Promise<Pick<LaunchOptions, 'executablePath' | 'env'>> {
+  return firstBrowser(async (_, options) => options)
 }
 
 /** Calls `use` for one browser after the other, and returns its first result. A browser that is missing or for which it throws is skipped. */
@@ -112,19 +101,19 @@ interface Candidate {
   options: (chromium: BrowserType) => LaunchOptions | undefined | Promise<LaunchOptions | undefined>
 }
 
+/** Where a browser may come from, in the order in which it is looked for. */
+const sources: Readonly<Record<string, Candidate>> = {
+  playwright: { name: 'Playwright’s own', options: playwrightOptions },
+  npm: { name: 'npm’s @sparticuz/chromium', options: npmOptions },
+  system: { name: 'the system’s', options: systemOptions },
+}
+
 function candidates(wanted: string): Candidate[] {
-  const all: Record<BrowserSource, Candidate> = {
-    playwright: { name: 'Playwright’s own', options: playwrightOptions },
-    npm: { name: 'npm’s @sparticuz/chromium', options: npmOptions },
-    system: { name: 'the system’s', options: systemOptions },
-  }
-  if (wanted === '')
-    return browserSources.map(source => all[source])
-  const source = browserSources.find(source => source === wanted)
-  if (source)
-    return [all[source]]
+  const named = sources[wanted]
+  if (wanted === '' || named)
+    return named ? [named] : Object.values(sources)
   if (!isAbsolute(wanted))
-    throw new Failure('usage', `BRIEFING_BROWSER is “${wanted}”. It takes an absolute path to a Chromium or Chrome, or one of: ${browserSources.join(', ')}.`)
+    throw new Failure('usage', `BRIEFING_BROWSER is “${wanted}”. It takes an absolute path to a Chromium or Chrome, or one of: ${Object.keys(sources).join(', ')}.`)
   return [{ name: wanted, options: () => existsSync(wanted) ? { executablePath: wanted } : undefined }]
 }
 
@@ -148,7 +137,7 @@ async function npmOptions(): Promise<LaunchOptions | undefined> {
   return {
     executablePath: join(folder, 'chromium'),
     env: {
-      ...definedEnvironment(),
+      ...process.env,
       FONTCONFIG_FILE: join(folder, 'fonts.conf'),
       ...existsSync(libraries) && { LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') },
     },
@@ -221,7 +210,7 @@ async function unpackInto(folder: string): Promise<void> {
     await chromium.executablePath()
   `], {
     // It unpacks NSS, which works on any Linux, only if it finds itself on Amazon's.
-    env: { ...definedEnvironment(), NODE_OPTIONS: '', AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x', TMPDIR: folder },
+    env: { ...process.env, NODE_OPTIONS: '', AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x', TMPDIR: folder },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const end = (): void => {
@@ -245,10 +234,6 @@ function fontsConfiguration(fonts: string): string {
   <dir>${escapeUTF8(fonts)}</dir>
 </fontconfig>
 `
-}
-
-function definedEnvironment(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => value === undefined ? [] : [[key, value]]))
 }
 
 function firstLines(error: unknown): string {

@@ -1,4 +1,5 @@
 /** Serves a finished build to this machine only: to a presenter's browser, the exporter, the tests. */
+import type { Server } from 'node:http'
 import { createServer } from 'node:http'
 import sirv from 'sirv'
 import { codeOf, Failure } from '../../deck/failure.ts'
@@ -35,6 +36,15 @@ export async function serve(folder: string, { port = 0, base = '/' }: ServeOptio
     request.url = `/${request.url.slice(base.length)}`
     files(request, response, missing)
   })
+  const { port: listeningPort, close } = await listen(server, port)
+  return { url: `http://127.0.0.1:${listeningPort}${base}`, port: listeningPort, close }
+}
+
+/**
+ * Lets a server listen on this machine only.
+ * @throws {Failure} of kind `usage` if the port is taken.
+ */
+export async function listen(server: Server, port = 0): Promise<Pick<Served, 'port' | 'close'>> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(codeOf(error) === 'EADDRINUSE' || codeOf(error) === 'EACCES'
       ? new Failure('usage', `Port ${port} is taken or not allowed. Choose another one with --port, or leave it out for a free one.`, { cause: error })
@@ -42,10 +52,8 @@ export async function serve(folder: string, { port = 0, base = '/' }: ServeOptio
     server.listen(port, '127.0.0.1', resolve)
   })
   const address = server.address()
-  const listeningPort = typeof address === 'object' && address !== null ? address.port : port
   return {
-    url: `http://127.0.0.1:${listeningPort}${base}`,
-    port: listeningPort,
+    port: typeof address === 'object' && address !== null ? address.port : port,
     close: async () => new Promise((resolve) => {
       server.close(() => resolve())
       server.closeAllConnections()

@@ -49,7 +49,8 @@ export async function inputHash(entry: string): Promise<string> {
   return hash.digest('hex').slice(0, 20)
 }
 
-async function filesUnder(path: string): Promise<string[]> {
+/** The files in a folder and in all folders in it; of a file, itself. */
+export async function filesUnder(path: string): Promise<string[]> {
   if (!(await stat(path)).isDirectory())
     return [path]
   const names = await readdir(path)

@@ -11,6 +11,7 @@ import { join, relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { parser, resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
 import { build, createLogger, loadConfigFromFile, mergeConfig, runnerImport } from 'vite'
+import { isRecord } from '../../briefing/record.ts'
 import { Failure } from '../../deck/failure.ts'
 import { printOnly } from '../../slidev/print-only.ts'
 import { fileFailure } from '../cli/exit.ts'
@@ -80,7 +81,7 @@ async function addFallbacks(outDir: string, base: string): Promise<void> {
 }
 
 function isPreparser(module: unknown): module is { default: PreparserSetup } {
-  return typeof module === 'object' && module !== null && 'default' in module && typeof module.default === 'function'
+  return isRecord(module) && typeof module.default === 'function'
 }
 
 /** Returns the extensions from `setup/preparser.ts` of the deck's roots: theme, addons, its own folder. */

@@ -6,6 +6,7 @@ import type { BuildOptions, Deck, Outcome } from './deck.ts'
 import { existsSync } from 'node:fs'
 import process from 'node:process'
 import { parentPort, Worker, workerData } from 'node:worker_threads'
+import { isRecord } from '../../briefing/record.ts'
 import { Failure } from '../../deck/failure.ts'
 
 /** The program of the thread. It calls `answer`. */
@@ -45,22 +46,23 @@ export async function buildInThread(program: BuildProgram, options: BuildOptions
 
 /** In the thread: builds what was asked for, and answers with the one `Outcome`. */
 export async function answer(build: (options: BuildOptions) => Promise<Deck>): Promise<void> {
-  parentPort?.postMessage(await outcomeOf(build, workerData))
-}
-
-function isBuildOptions(value: unknown): value is BuildOptions {
-  return typeof value === 'object' && value !== null && 'entry' in value && 'outDir' in value
-}
-
-async function outcomeOf(build: (options: BuildOptions) => Promise<Deck>, options: unknown): Promise<Outcome> {
+  const options: unknown = workerData
   if (!isBuildOptions(options))
     throw new TypeError('This file is a thread of a build, and no command.')
   try {
-    return { deck: await build(options) }
+    say({ deck: await build(options) })
   }
   catch (error) {
-    if (error instanceof Failure)
-      return { failure: { kind: error.kind, message: error.message } }
-    throw error
+    if (!(error instanceof Failure))
+      throw error
+    say({ failure: { kind: error.kind, message: error.message } })
   }
+}
+
+function say(outcome: Outcome): void {
+  parentPort?.postMessage(outcome)
+}
+
+function isBuildOptions(value: unknown): value is BuildOptions {
+  return isRecord(value) && 'entry' in value && 'outDir' in value
 }

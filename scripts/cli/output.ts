@@ -11,54 +11,36 @@ import { Failure } from '../../deck/failure.ts'
 import { fileFailure } from './exit.ts'
 import { commit, stage } from './staging.ts'
 
-/** A file or a pipe to write. */
-interface FileOutput {
-  /** For people. */
-  readonly name: string
-  /** @throws {Failure} of kind `file`; what was there stays. */
-  write: (bytes: Uint8Array) => Promise<void>
-}
-
-/** A folder to write. */
-interface FolderOutput {
-  readonly name: string
-  /** @throws {Failure} of kind `file`; what was there stays. */
-  write: (files: ReadonlyMap<string, Uint8Array>) => Promise<void>
-}
+/** Writes an output that has been opened. Throws a `Failure` of kind `file` if it cannot; what was there stays. */
+type Write<T> = (content: T) => Promise<void>
 
 /**
  * Opens a file for writing, or standard output for `-`.
  * @throws {Failure} of kind `file` if it cannot be written, of kind `usage` if standard output is a terminal.
  */
-export async function openFile(path: string): Promise<FileOutput> {
+export async function openFile(path: string): Promise<Write<Uint8Array>> {
   if (path === '-')
     return standardOutput()
-  try {
+  return orFail(path, async () => {
     // The target of a link, so that the link stays.
     const target = existsSync(path) ? realpathSync(path) : resolve(path)
     const before = existsSync(target) ? statSync(target) : undefined
     if (before?.isDirectory() === true)
       throw new Failure('file', `${path} is a folder. Give the name of a file in it.`)
     if (before?.isFile() === false)
-      return { name: path, write: async bytes => orFail(path, async () => writeFile(target, bytes)) }
+      return async bytes => orFail(path, async () => writeFile(target, bytes))
 
     const staged = stage(target)
     const file = await open(staged, 'wx')
-    return {
-      name: path,
-      write: async bytes => orFail(path, async () => {
-        await file.writeFile(bytes)
-        await file.sync()
-        await file.close()
-        if (before)
-          chmodSync(staged, before.mode)
-        commit(staged, target)
-      }),
-    }
-  }
-  catch (error) {
-    throw failureAt(path, error)
-  }
+    return async bytes => orFail(path, async () => {
+      await file.writeFile(bytes)
+      await file.sync()
+      await file.close()
+      if (before)
+        chmodSync(staged, before.mode)
+      commit(staged, target)
+    })
+  })
 }
 
 /**
@@ -66,9 +48,9 @@ export async function openFile(path: string): Promise<FileOutput> {
  * @throws {Failure} of kind `file`
  */
 export async function writeFiles(files: ReadonlyMap<string, string>): Promise<void> {
-  const opened = await Promise.all(Array.from(files, async ([path, text]) => ({ output: await openFile(path), text })))
-  for (const { output, text } of opened)
-    await output.write(Buffer.from(text))
+  const opened = await Promise.all(Array.from(files, async ([path, text]) => ({ write: await openFile(path), text })))
+  for (const { write, text } of opened)
+    await write(Buffer.from(text))
 }
 
 /**
@@ -77,48 +59,35 @@ export async function writeFiles(files: ReadonlyMap<string, string>): Promise<vo
  * @param isOurs whether a file of this name may be removed
  * @throws {Failure} of kind `file` if it cannot be written or holds other things.
  */
-export async function openFolder(path: string, isOurs: (name: string) => boolean): Promise<FolderOutput> {
-  try {
+export async function openFolder(path: string, isOurs: (name: string) => boolean): Promise<Write<ReadonlyMap<string, Uint8Array>>> {
+  return orFail(path, async () => {
     const target = resolve(path)
     const stranger = existsSync(target) ? readdirSync(target).find(name => !isOurs(name)) : undefined
     if (stranger !== undefined)
       throw new Failure('file', `${path} holds other things (${stranger}). Name an empty folder or a new one.`)
     const staged = stage(target)
     mkdirSync(staged)
-    return {
-      name: path,
-      write: async files => orFail(path, async () => {
-        for (const [name, bytes] of files)
-          await writeFile(join(staged, name), bytes)
-        commit(staged, target)
-      }),
-    }
-  }
-  catch (error) {
-    throw failureAt(path, error)
-  }
+    return async files => orFail(path, async () => {
+      for (const [name, bytes] of files)
+        await writeFile(join(staged, name), bytes)
+      commit(staged, target)
+    })
+  })
 }
 
-function standardOutput(): FileOutput {
+function standardOutput(): Write<Uint8Array> {
   if (process.stdout.isTTY)
     throw new Failure('usage', '`--output -` writes to a pipe or a file, and standard output is a terminal. Add `> name.pdf`, or name a file.')
-  return {
-    name: 'standard output',
-    write: async bytes => new Promise((resolve, reject) => process.stdout.write(bytes, error => error ? reject(failureAt('Standard output', error)) : resolve())),
-  }
+  return async bytes => orFail('Standard output', async () => new Promise((resolve, reject) => process.stdout.write(bytes, error => error ? reject(error) : resolve())))
 }
 
-async function orFail(path: string, action: () => Promise<void>): Promise<void> {
+async function orFail<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
-    await action()
+    return await action()
   }
   catch (error) {
-    throw failureAt(path, error)
+    if (error instanceof Failure)
+      throw error
+    throw fileFailure(error, path) ?? new Failure('file', `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}. What was there is unchanged.`, { cause: error })
   }
-}
-
-function failureAt(path: string, error: unknown): Failure {
-  if (error instanceof Failure)
-    return error
-  return fileFailure(error, path) ?? new Failure('file', `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}. What was there is unchanged.`, { cause: error })
 }

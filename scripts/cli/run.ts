@@ -30,7 +30,7 @@ interface Command<T extends Options> {
 }
 
 /** What a command gets. */
-interface CommandContext<T extends Options> {
+export interface CommandContext<T extends Options> {
   readonly values: ReturnType<typeof parseArgs<{ options: T, allowPositionals: true }>>['values']
   /** The words of the command line that are not options. */
   readonly words: readonly string[]

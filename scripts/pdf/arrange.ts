@@ -167,8 +167,7 @@ function listOf(list: StructureElement, pages: Pages): StructureElement[] {
   const isNumbered = found.length > 0 && found.every((item, index) => numberIn(item, index + 1, pages))
   const kids = found.flatMap(kid => kid.kind === 'element' && kid.type === 'L' ? listOf(kid, pages) : itemOf(kid, isNumbered, pages))
   const labels = kids.flatMap(({ kids: [label] }) => label?.kind === 'element' && label.type === 'Lbl' ? [label.actualText ?? textOf(label, pages)] : [])
-  const numbering = numberingOf(labels)
-  return unlessEmpty({ ...make('L', kids, list), ...numbering !== undefined && { numbering } })
+  return unlessEmpty({ ...make('L', kids, list), numbering: numberingOf(labels) ?? list.numbering })
 }
 
 /** The first part of an item if it is the item's number: a style sheet may number a list itself. */
@@ -268,10 +267,9 @@ function figureOf(figure: StructureElement, parent: string, pages: Pages): Kid[]
       throw new PdfError('content', `Page ${(pageOf(figure) ?? 0) + 1} of the PDF has a picture without alternative text. Add an alt or aria-label to it, or an empty alt if it is decoration.`)
     return parent === 'P' || inlineTypes.has(parent) ? kids : [make('P', kids)]
   }
-  const box = boxOf(kids, pages)
   // An alternative text that is TeX is a formula's source.
   const { lang, ...formula } = figure
-  return [{ ...lang === texLanguage ? make('Formula', kids, formula) : make(figure.type, kids, figure), ...box && { box } }]
+  return [{ ...lang === texLanguage ? make('Formula', kids, formula) : make(figure.type, kids, figure), box: boxOf(kids, pages) }]
 }
 
 /** The box around everything that these kids paint, text aside. */

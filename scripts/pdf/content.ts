@@ -5,7 +5,8 @@
  * marks inside form XObjects in the page's number space. So every mark is taken out here, and `remark.ts` puts new ones around the same
  * painting.
  */
-import type { PDFContext, PDFRef } from '@cantoo/pdf-lib'
+import type { PDFContext, PDFPage, PDFRef } from '@cantoo/pdf-lib'
+import type { Buffer } from 'node:buffer'
 import type { Font } from './fonts.ts'
 import type { Box, Matrix } from './geometry.ts'
 import type { ByteRange, Operator } from './operators.ts'
@@ -15,7 +16,7 @@ import { notUnderstood, PdfError } from './error.ts'
 import { readFont, unpack } from './fonts.ts'
 import { boxAround, identity, matrixOf, multiply, union } from './geometry.ts'
 import { Graphics, PathReader } from './graphics.ts'
-import { resourceIn } from './objects.ts'
+import { refIn, resourceIn } from './objects.ts'
 import { readOperators } from './operators.ts'
 import { TextReader } from './text.ts'
 
@@ -71,22 +72,21 @@ const replacement = /\/ActualText\s*<([0-9A-F\s]*)>/i
 const unknownOperators = new Set(['TJ', 'TD', 'Tc', 'Tw', 'Tz', 'T*', '\'', '"', 'BI'])
 const unitSquare = [[0, 0], [1, 0], [0, 1], [1, 1]] as const
 
-/** Reads the content streams of one document. Fonts are read once and shared by all pages. */
-export class ContentReader {
-  private readonly fonts = new Map<PDFDict, Font>()
-  private readonly forms = new Set<PDFRef>()
-
-  /** `brokenWords` are those that a line break divides. */
-  constructor(private readonly context: PDFContext, private readonly brokenWords: readonly string[]) {}
-
-  /**
-   * Reads a page's content. `paintings` is filled with what each mark paints, forms included. `page` counts from 1.
-   * @throws {PdfError} where the stream is not of the kind that Chromium writes, or shows a character that no font has.
-   */
-  read(page: number, content: PDFRef, resources: PDFDict, paintings: Map<number, Painting>): Scan {
-    const { context, fonts, forms, brokenWords } = this
-    return readStream({ context, fonts, forms, brokenWords, page, paintings }, content, resources, identity)
-  }
+/**
+ * Reads the content of the pages, and what each mark on them paints, forms included. Fonts are read once and shared by all pages.
+ * @param pages in order
+ * @param brokenWords those that a line break divides
+ * @throws {PdfError} where a stream is not of the kind that Chromium writes, or shows a character that no font has.
+ */
+export function readContents(pages: readonly PDFPage[], brokenWords: readonly string[]): { readonly scan: Scan, readonly paintings: ReadonlyMap<number, Painting> }[] {
+  const shared = { fonts: new Map<PDFDict, Font>(), forms: new Set<PDFRef>(), brokenWords }
+  return pages.map(({ node }, index) => {
+    const surroundings = { ...shared, context: node.context, page: index + 1, paintings: new Map<number, Painting>() }
+    const content = refIn(node, 'Contents')
+    if (!content)
+      throw notUnderstood(index + 1, 'its content is not one stream')
+    return { scan: readStream(surroundings, content, node.Resources() ?? node.context.obj({}), identity), paintings: surroundings.paintings }
+  })
 }
 
 function readStream(surroundings: Surroundings, ref: PDFRef, resources: PDFDict, matrix: Matrix): Scan {
@@ -119,7 +119,7 @@ class StreamReader {
     this.text = new TextReader(this.edits, surroundings.brokenWords, () => this.spaceFont())
   }
 
-  read(bytes: Uint8Array): Pick<Scan, 'edits' | 'units'> {
+  read(bytes: Buffer): Pick<Scan, 'edits' | 'units'> {
     readOperators(bytes, operator => this.follow(operator))
     if (this.marks.length > 0)
       throw this.notUnderstood('a mark is not closed')

@@ -4,7 +4,7 @@
  */
 import type { PDFPage } from '@cantoo/pdf-lib'
 import type { Attachment } from './attachment.ts'
-import type { Painting, Scan, Unit } from './content.ts'
+import type { Unit } from './content.ts'
 import type { Metadata } from './metadata.ts'
 import type { Pages } from './pages.ts'
 import type { MarkedStream, Pagination } from './remark.ts'
@@ -13,17 +13,16 @@ import type { MarkHolder, NewMark } from './write-tree.ts'
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import { archive } from './archive.ts'
 import { attach } from './attachment.ts'
-import { ContentReader } from './content.ts'
+import { readContents } from './content.ts'
 import { notUnderstood, PdfError } from './error.ts'
 import { setMetadata } from './metadata.ts'
 import { addStructureDestinations, finishLinks, setLabels, setNames, setOutline, titlesOf } from './navigation.ts'
-import { refIn } from './objects.ts'
 import { textOf } from './pages.ts'
 import { readTree } from './read-tree.ts'
 import { remark } from './remark.ts'
 import { save } from './save.ts'
 import { conformingTree } from './structure.ts'
-import { elementsOf, pageOf } from './tree.ts'
+import { contentsOf, elementsOf, pageOf } from './tree.ts'
 import { writeTree } from './write-tree.ts'
 
 export interface FinishOptions extends Metadata {
@@ -43,8 +42,6 @@ export interface FinishOptions extends Metadata {
   readonly attachment?: Attachment
 }
 
-type PagePaintings = Map<number, Painting>
-
 /** The height of a page's upper and lower edge, as a share of the page's. */
 const edge = 1 / 12
 
@@ -60,8 +57,8 @@ export async function finishPdf(printed: Uint8Array, options: FinishOptions): Pr
   if (options.slides && options.slides.length !== printedPages.length)
     throw notUnderstood(undefined, `it has ${printedPages.length} pages for ${options.slides.length} slides or clicks`)
 
-  const paintings = printedPages.map((): PagePaintings => new Map())
-  const scans = readContents(pdf, printedPages, paintings, options.brokenWords ?? [])
+  const contentsRead = readContents(printedPages, options.brokenWords ?? [])
+  const [scans, paintings] = [contentsRead.map(({ scan }) => scan), contentsRead.map(({ paintings }) => paintings)]
   const tree = readTree(pdf)
   const begins = slideBegins(tree, options.slides, paintings)
   const pages: Pages = { paintings, begins: page => begins.has(page), brokenWords: options.brokenWords ?? [] }
@@ -105,16 +102,6 @@ async function load(printed: Uint8Array): Promise<PDFDocument> {
   }
 }
 
-function readContents(pdf: PDFDocument, pages: readonly PDFPage[], paintings: readonly PagePaintings[], brokenWords: readonly string[]): Scan[] {
-  const reader = new ContentReader(pdf.context, brokenWords)
-  return pages.map((page, index) => {
-    const content = refIn(page.node, 'Contents')
-    if (!content)
-      throw notUnderstood(index + 1, 'its content is not one stream')
-    return reader.read(index + 1, content, page.node.Resources() ?? pdf.context.obj({}), paintings[index] ?? new Map<number, Painting>())
-  })
-}
-
 /** The pages, from 0, on which a slide begins. */
 function slideBegins(tree: StructureElement, slides: readonly number[] | undefined, paintings: Pages['paintings']): Set<number> {
   if (slides)
@@ -141,25 +128,21 @@ function trimPages(pages: readonly PDFPage[], [width, height]: readonly [width: 
 /** The marked contents that are left in the tree, by page and by the print's number. All others are artifacts. */
 function markedContentsOf(document: StructureElement): Map<number, Map<number, MarkedContent>> {
   const found = new Map<number, Map<number, MarkedContent>>()
-  for (const element of elementsOf(document)) {
-    for (const kid of element.kids) {
-      if (kid.kind !== 'content')
-        continue
-      const page = found.get(kid.page) ?? new Map<number, MarkedContent>()
-      found.set(kid.page, page.set(kid.mcid, kid))
-    }
+  for (const content of contentsOf(document)) {
+    const page = found.get(content.page) ?? new Map<number, MarkedContent>()
+    found.set(content.page, page.set(content.mcid, content))
   }
   return found
 }
 
-function writeContents(marked: readonly MarkedStream<MarkedContent>[]): void {
+function writeContents(marked: readonly MarkedStream[]): void {
   for (const { scan, bytes } of marked) {
     scan.stream.updateContents(bytes)
     scan.stream.dict.delete(PDFName.of('Filter'))
   }
 }
 
-function newMarks(marked: readonly MarkedStream<MarkedContent>[][], pages: readonly PDFPage[]): Map<MarkedContent, NewMark[]> {
+function newMarks(marked: readonly MarkedStream[][], pages: readonly PDFPage[]): Map<MarkedContent, NewMark[]> {
   const marks = new Map<MarkedContent, NewMark[]>()
   marked.forEach((streams, index) => {
     const page = pages[index]?.ref
@@ -173,7 +156,7 @@ function newMarks(marked: readonly MarkedStream<MarkedContent>[][], pages: reado
   return marks
 }
 
-function holdersOf(marked: readonly MarkedStream<MarkedContent>[][], pages: readonly PDFPage[]): MarkHolder[] {
+function holdersOf(marked: readonly MarkedStream[][], pages: readonly PDFPage[]): MarkHolder[] {
   return marked.flatMap((streams, index) => streams
     .filter(stream => !stream.isForm || stream.owners.size > 0)
     .map(({ isForm, scan, owners }) => ({ dict: isForm ? scan.stream.dict : pages[index]?.node ?? scan.stream.dict, owners })))

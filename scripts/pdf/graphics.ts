@@ -16,6 +16,7 @@ interface EndedPath extends ByteRange {
   readonly clips: boolean
 }
 
+const pathBuilders = new Set(['m', 'l', 'c', 'v', 'y'])
 const pathPainters = new Set(['f', 'F', 'f*', 'S', 's', 'B', 'B*', 'b', 'b*'])
 
 /** The graphics state of one stream (ISO 32000-1, 8.4): `q`, `Q`, `cm` and the clip. */
@@ -83,22 +84,15 @@ export class PathReader {
   constructor(private readonly graphics: Graphics) {}
 
   follow({ name, numbers, start }: Operator): void {
-    switch (name) {
-      case 'm':
-      case 'l':
-      case 'c':
-      case 'v':
-      case 'y':
-        this.add(start, pairsOf(numbers))
-        break
-      case 're': {
-        const [x = 0, y = 0, width = 0, height = 0] = numbers
-        this.add(start, [[x, y], [x + width, y], [x, y + height], [x + width, y + height]])
-        break
-      }
-      case 'W':
-      case 'W*':
-        this.clips = true
+    if (pathBuilders.has(name)) {
+      this.add(start, pairsOf(numbers))
+    }
+    else if (name === 're') {
+      const [x = 0, y = 0, width = 0, height = 0] = numbers
+      this.add(start, [[x, y], [x + width, y], [x, y + height], [x + width, y + height]])
+    }
+    else if (name === 'W' || name === 'W*') {
+      this.clips = true
     }
   }
 

@@ -1,7 +1,7 @@
 /** A document's metadata: the information dictionary for old readers, XMP for new ones, both with the same facts. */
 import type { PDFDocument } from '@cantoo/pdf-lib'
 import { Buffer } from 'node:buffer'
-import { PDFDict, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib'
+import { PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib'
 import { escapeUTF8 } from 'entities/escape'
 import { archiveXmp } from './archive.ts'
 import { textString } from './objects.ts'
@@ -38,9 +38,7 @@ export function setMetadata(pdf: PDFDocument, metadata: Metadata): void {
   const { context, catalog } = pdf
   const { title, author, subject, keywords = [], language } = metadata
   const date = metadata.date.toISOString().replace(fraction, '')
-  const printed = context.lookup(context.trailerInfo.Info)
-  const creator = printed instanceof PDFDict ? printed.lookup(PDFName.of('Creator')) : undefined
-  const creatorTool = creator instanceof PDFString ? creator.decodeText() : 'Chromium'
+  const creatorTool = pdf.getCreator() ?? 'Chromium'
 
   const information = context.obj({})
   const entries: Record<string, string | undefined> = { Title: title, Author: author, Subject: subject, Keywords: keywords.join(', ') || undefined, Creator: creatorTool, Producer: producer }

@@ -1,13 +1,13 @@
 /** Navigation in the document: an outline of its slides, links that say where they lead, names for links from outside, page labels. */
 import type { PDFDocument, PDFObject, PDFPage } from '@cantoo/pdf-lib'
 import type { Pages } from './pages.ts'
-import type { MarkedContent, StructureElement } from './tree.ts'
+import type { StructureElement } from './tree.ts'
 import { Buffer } from 'node:buffer'
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString } from '@cantoo/pdf-lib'
 import { notUnderstood, PdfError } from './error.ts'
 import { namesOf, textString } from './objects.ts'
 import { paintingOf, spokenTextOf, textOf } from './pages.ts'
-import { elementsOf, heading, pageOf } from './tree.ts'
+import { elementsOf, firstContentOf, heading, pageOf } from './tree.ts'
 
 interface Title {
   readonly text: string
@@ -173,15 +173,6 @@ function placeReader(document: StructureElement, pages: Pages): (page: number, x
     return first && start ? [{ element, page: first.page, start }] : []
   })
   return (page, x, y) => blocks.find(({ page: own, start }) => own === page && start.y <= y && start.x >= x)?.element
-}
-
-function firstContentOf(element: StructureElement): MarkedContent | undefined {
-  for (const kid of element.kids) {
-    const content = kid.kind === 'element' ? firstContentOf(kid) : kid.kind === 'content' ? kid : undefined
-    if (content)
-      return content
-  }
-  return undefined
 }
 
 function addressOf(annotation: PDFDict, page: number): string {

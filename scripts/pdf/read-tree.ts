@@ -70,11 +70,11 @@ class TreeReader {
       kind: 'element',
       type,
       kids: this.kidsOf(dict.get(PDFName.of('K')), page),
-      ...optional('alt', textIn(dict, 'Alt')),
-      ...optional('lang', textIn(dict, 'Lang')),
-      ...optional('id', textIn(dict, 'ID')),
-      ...optional('numbering', nameIn(attributes.get('List'), 'ListNumbering')),
-      ...isCell && { table: tableAttributesOf(attributes.get('Table') ?? this.context.obj({})) },
+      alt: textIn(dict, 'Alt'),
+      lang: textIn(dict, 'Lang'),
+      id: textIn(dict, 'ID'),
+      numbering: nameIn(attributes.get('List'), 'ListNumbering'),
+      table: isCell ? tableAttributesOf(attributes.get('Table') ?? this.context.obj({})) : undefined,
     }
   }
 }
@@ -101,16 +101,9 @@ function tableAttributesOf(dict: PDFDict): TableAttributes {
   const span = (key: string): number => dict.lookupMaybe(PDFName.of(key), PDFNumber)?.asNumber() ?? 1
   const headers = dict.lookupMaybe(PDFName.of('Headers'), PDFArray)?.asArray() ?? []
   return {
-    ...optional('scope', nameIn(dict, 'Scope')),
+    scope: nameIn(dict, 'Scope'),
     headers: headers.flatMap(header => header instanceof PDFString || header instanceof PDFHexString ? [header.decodeText()] : []),
     rowSpan: span('RowSpan'),
     colSpan: span('ColSpan'),
   }
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  const result: { [P in K]?: V } = {}
-  if (value !== undefined)
-    result[key] = value
-  return result
 }

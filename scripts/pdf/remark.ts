@@ -1,32 +1,33 @@
 /** Puts new marks around what the streams of a page paint. */
 import type { Scan, Unit } from './content.ts'
 import type { Edit } from './text.ts'
+import type { MarkedContent } from './tree.ts'
 import { Buffer } from 'node:buffer'
 
 /**
  * A stream with new marks: `owners[mcid]`. A page and each form have separate number spaces, but no number is used twice on a page, because some
  * readers ignore that.
  */
-export interface MarkedStream<T> {
+export interface MarkedStream {
   readonly scan: Scan
   readonly bytes: Uint8Array
-  readonly owners: ReadonlyMap<number, T>
+  readonly owners: ReadonlyMap<number, MarkedContent>
   readonly isForm: boolean
 }
 
 /** Which edge of the page repeats something on every page (ISO 32000-1, 14.8.2.2). */
 export type Pagination = 'Header' | 'Footer'
 
-interface Knowledge<T> {
+interface Knowledge {
   /** Who owns what a mark of the print paints. */
-  readonly ownerOf: (mcid: number | undefined) => T | undefined
+  readonly ownerOf: (mcid: number | undefined) => MarkedContent | undefined
   /** Which edge something outside of any mark belongs to, if it does. */
   readonly paginationOf: (unit: Unit) => Pagination | undefined
 }
 
 /** Consecutive units that share a mark. One without an owner, and so without a number, is an artifact. */
-interface Sequence<T> {
-  readonly owner: T | undefined
+interface Sequence {
+  readonly owner: MarkedContent | undefined
   readonly mcid: number | undefined
   /** Of an artifact. */
   readonly pagination: Pagination | undefined
@@ -39,22 +40,22 @@ interface Sequence<T> {
  * Writes a page again: what has an owner is tagged, everything else is an artifact. A form with one owner, backgrounds aside, is marked where it is
  * used; any other form has marks inside.
  */
-export function remark<T>(page: Scan, knowledge: Knowledge<T>): MarkedStream<T>[] {
+export function remark(page: Scan, knowledge: Knowledge): MarkedStream[] {
   const marker = new Marker(knowledge)
   marker.mark(page, false)
   return marker.marked
 }
 
-class Marker<T> {
+class Marker {
   /** The streams, a form before the one that it is painted in. */
-  readonly marked: MarkedStream<T>[] = []
+  readonly marked: MarkedStream[] = []
   private next = 0
 
-  constructor(private readonly knowledge: Knowledge<T>) {}
+  constructor(private readonly knowledge: Knowledge) {}
 
   mark(scan: Scan, isForm: boolean): void {
-    const sequences: Sequence<T>[] = []
-    let open: Sequence<T> | undefined
+    const sequences: Sequence[] = []
+    let open: Sequence | undefined
     for (const unit of scan.units) {
       const owners = this.ownersIn(unit)
       if (owners.length > 1 && unit.form) {
@@ -79,7 +80,7 @@ class Marker<T> {
   }
 
   /** Those who own what a unit paints, each once. */
-  private ownersIn(unit: Unit): T[] {
+  private ownersIn(unit: Unit): MarkedContent[] {
     const owners = unit.form ? unit.form.units.flatMap(inner => this.ownersIn(inner)) : [this.knowledge.ownerOf(unit.mcid)]
     return [...new Set(owners)].filter(owner => owner !== undefined)
   }
@@ -90,7 +91,7 @@ class Marker<T> {
   }
 }
 
-function marksAround({ mcid, pagination, start, end }: Sequence<unknown>): Edit[] {
+function marksAround({ mcid, pagination, start, end }: Sequence): Edit[] {
   const artifact = pagination === undefined ? '/Artifact BMC' : `/Artifact<</Type/Pagination/Subtype/${pagination}>>BDC`
   return [
     { start, end: start, text: `${mcid === undefined ? artifact : `/Content<</MCID ${mcid}>>BDC`}\n` },

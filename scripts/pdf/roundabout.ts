@@ -6,10 +6,10 @@
  * - `role="complementary"` that only holds another one is a note.
  */
 import type { Pages } from './pages.ts'
-import type { Kid, MarkedContent, StructureElement } from './tree.ts'
+import type { StructureElement } from './tree.ts'
 import { texLanguage } from './arrange.ts'
 import { paintingOf } from './pages.ts'
-import { make } from './tree.ts'
+import { contentsOf, make } from './tree.ts'
 
 const doubled: Readonly<Record<string, string>> = { Code: 'Quote', Aside: 'Note' }
 /** How high the lines under or through a text may be, as a share of its size. Anything higher is a picture. */
@@ -42,14 +42,10 @@ function linkOf(link: StructureElement): StructureElement {
 
 /** Whether a picture is of text and nothing else. */
 function isText(figure: StructureElement, pages: Pages): boolean {
-  const paintings = markedContentsOf(figure).map(content => paintingOf(content, pages))
+  const paintings = Array.from(contentsOf(figure), content => paintingOf(content, pages))
   return paintings.length > 0 && paintings.every((painting) => {
     if (painting?.hasText !== true || !painting.start)
       return false
     return !painting.box || painting.box[3] - painting.box[1] < lineHeight * painting.start.size
   })
-}
-
-function markedContentsOf(kid: Kid): MarkedContent[] {
-  return kid.kind === 'content' ? [kid] : kid.kind === 'element' ? kid.kids.flatMap(markedContentsOf) : []
 }

@@ -7,20 +7,20 @@ export interface StructureElement {
   readonly kind: 'element'
   readonly type: string
   readonly kids: readonly Kid[]
-  readonly alt?: string
-  readonly actualText?: string
-  readonly lang?: string
-  readonly id?: string
-  readonly table?: TableAttributes
+  readonly alt?: string | undefined
+  readonly actualText?: string | undefined
+  readonly lang?: string | undefined
+  readonly id?: string | undefined
+  readonly table?: TableAttributes | undefined
   /** A list's ListNumbering. */
-  readonly numbering?: string
+  readonly numbering?: string | undefined
   /** Where a figure is on its page, in points. */
-  readonly box?: Box
+  readonly box?: Box | undefined
 }
 
 /** The attributes of a table cell (ISO 32000-1, table 349). */
 export interface TableAttributes {
-  readonly scope?: string
+  readonly scope?: string | undefined
   readonly headers: readonly string[]
   readonly rowSpan: number
   readonly colSpan: number
@@ -51,19 +51,8 @@ export const inlineTypes: ReadonlySet<string> = new Set(['Span', 'Quote', 'Code'
 export const heading = /^H[1-6]?$/
 
 /** Makes an element of a type, with the attributes of `like` except its place. */
-export function make(type: string, kids: readonly Kid[], like?: Partial<StructureElement>): StructureElement {
-  const { alt, actualText, lang, id, numbering, table } = like ?? {}
-  return {
-    kind: 'element',
-    type,
-    kids,
-    ...alt !== undefined && { alt },
-    ...actualText !== undefined && { actualText },
-    ...lang !== undefined && { lang },
-    ...id !== undefined && { id },
-    ...numbering !== undefined && { numbering },
-    ...table && { table },
-  }
+export function make(type: string, kids: readonly Kid[], like: Partial<StructureElement> = {}): StructureElement {
+  return { ...like, kind: 'element', type, kids, box: undefined }
 }
 
 /** Every element of a tree in reading order, itself included. */
@@ -75,16 +64,21 @@ export function* elementsOf(element: StructureElement): Generator<StructureEleme
   }
 }
 
+/** Every marked content in reading order. */
+export function* contentsOf(kid: Kid): Generator<MarkedContent> {
+  if (kid.kind === 'content')
+    yield kid
+  for (const inner of kid.kind === 'element' ? kid.kids : [])
+    yield* contentsOf(inner)
+}
+
+/** What an element paints first; `undefined` if it paints nothing. */
+export function firstContentOf(kid: Kid): MarkedContent | undefined {
+  const [first] = contentsOf(kid)
+  return first
+}
+
 /** The page, from 0, where an element begins; `undefined` if it paints nothing. */
 export function pageOf(kid: Kid): number | undefined {
-  if (kid.kind === 'content')
-    return kid.page
-  if (kid.kind === 'annotation')
-    return undefined
-  for (const inner of kid.kids) {
-    const page = pageOf(inner)
-    if (page !== undefined)
-      return page
-  }
-  return undefined
+  return firstContentOf(kid)?.page
 }

@@ -1,6 +1,7 @@
 /** Exports a deck, from the command's options to the file, for `npm run export` and for the addon's `briefing-export`. */
 import type { Page } from 'playwright'
 import type { Deck, FinishedBuild } from '../build/deck.ts'
+import type { CommandContext } from '../cli/run.ts'
 import { existsSync, statSync } from 'node:fs'
 import { sourceDate } from '../../deck/edition.ts'
 import { Failure } from '../../deck/failure.ts'
@@ -40,18 +41,7 @@ export const optionHelp = `  --format <format>  pdf (default), png or pptx
 export const endHelp = `Exit codes: 0 done, 1 a bug of ours, 2 a wrong option, 3 something is wrong on a slide, 4 no browser, 5 a file cannot be written
 or read, 6 out of time, 7 the build failed; 129, 130, 143 ended by a signal. If anything fails, the last export stays unchanged.`
 
-/** The values of these options from the command line. */
-interface Values {
-  readonly 'output'?: string | undefined
-  readonly 'format': string
-  readonly 'range'?: string | undefined
-  readonly 'dark': boolean
-  readonly 'with-clicks': boolean
-  readonly 'handout': boolean
-  readonly 'paper'?: string | undefined
-  readonly 'archive': boolean
-  readonly 'timeout'?: string | undefined
-}
+type Values = CommandContext<typeof exportOptions>['values']
 
 interface ExportCommand {
   /** Builds the deck that has its slides at `entry`. */
@@ -117,17 +107,17 @@ function requestOf(values: Values, entry: string): ExportRequest {
 
 async function openOutput(path: string, { entry, format, withClicks, paper, archive }: ExportRequest): Promise<(page: Page, deck: Deck) => Promise<void>> {
   if (format === 'png') {
-    const folder = await openFolder(path, name => pictureName.test(name))
-    return async page => folder.write(await takePictures(page, withClicks))
+    const write = await openFolder(path, name => pictureName.test(name))
+    return async page => write(await takePictures(page, withClicks))
   }
-  const file = await openFile(path)
+  const write = await openFile(path)
   if (format === 'pptx')
-    return async (page, deck) => file.write(await makePowerPoint(page, deck, withClicks))
+    return async (page, deck) => write(await makePowerPoint(page, deck, withClicks))
   if (paper === undefined)
-    return async (page, deck) => file.write(await printSlides(page, deck, sourceDate(entry), archive))
+    return async (page, deck) => write(await printSlides(page, deck, sourceDate(entry), archive))
   return async (page, deck) => {
     await addNotes(page, deck, paper)
-    await file.write(await printHandout(page, deck, sourceDate(entry), archive))
+    await write(await printHandout(page, deck, sourceDate(entry), archive))
   }
 }
 

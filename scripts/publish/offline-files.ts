@@ -1,8 +1,9 @@
 /** Lists the files of a finished site that a reader needs offline. */
 import type { ServiceWorkerSettings } from './in-page/service-worker.ts'
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { relative, sep } from 'node:path'
+import { filesUnder } from '../build/inputs.ts'
 
 /** Files for hosts and other sites, and pages that the first page can replace. */
 const leftOut = /^(?:_headers|\.htaccess|nginx\.conf|404\.html|og-image\.png|service-worker\.js|.+\/index\.html)$/
@@ -11,8 +12,7 @@ const leftOut = /^(?:_headers|\.htaccess|nginx\.conf|404\.html|og-image\.png|ser
 export async function offlineFiles(folder: string): Promise<ServiceWorkerSettings> {
   const hash = createHash('sha256')
   const files: string[] = []
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  for (const path of entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)).sort()) {
+  for (const path of (await filesUnder(folder)).sort()) {
     const name = relative(folder, path).replaceAll(sep, '/')
     if (leftOut.test(name))
       continue

@@ -1,6 +1,5 @@
 /** Writes the ledger. Several processes may: each takes its turn, reads what is there, and puts the whole file into its place in one step. */
 import type { Reading } from '../../briefing/review.ts'
-import { Buffer } from 'node:buffer'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -8,7 +7,7 @@ import { ledgerText } from '../../briefing/review.ts'
 import { codeOf, Failure } from '../../deck/failure.ts'
 import { ledgerPath, readLedger } from '../../deck/proof.ts'
 import { fileFailure } from '../cli/exit.ts'
-import { openFile } from '../cli/output.ts'
+import { writeFiles } from '../cli/output.ts'
 import { discard, isAbandoned, stage } from '../cli/staging.ts'
 
 /** Every turn takes milliseconds; who waits longer than this waits for something that does not come. */
@@ -22,9 +21,7 @@ export async function changeLedger(root: string, change: (ledger: readonly Readi
   const path = join(root, ledgerPath)
   const release = await takeTurn(`${path}.lock`)
   try {
-    const ledger = change(readLedger(root))
-    const file = await openFile(path)
-    await file.write(Buffer.from(ledgerText(ledger)))
+    await writeFiles(new Map([[path, ledgerText(change(readLedger(root)))]]))
   }
   finally {
     release()

@@ -1,11 +1,13 @@
 /** Serves the page on which a person reads the deck's items beside the article: to this machine only, and never from a file. */
 import type { IncomingMessage } from 'node:http'
+import type { Served } from '../browser/serve.ts'
 import type { ReviewOptions } from './session.ts'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { Failure } from '../../deck/failure.ts'
 import { pageModule } from '../browser/in-page.ts'
+import { listen } from '../browser/serve.ts'
 import { Session } from './session.ts'
 
 interface Answer {
@@ -18,7 +20,7 @@ const pageScript = pageModule<typeof import('./in-page/review.ts')>(new URL('./i
 const mostBytes = 100_000
 
 /** Serves it, and returns its address, which nobody can guess. */
-export async function serveReview(options: ReviewOptions): Promise<{ readonly url: string, close: () => void }> {
+export async function serveReview(options: ReviewOptions): Promise<Pick<Served, 'url' | 'close'>> {
   const session = new Session(options)
   const token = randomBytes(16).toString('base64url')
   const server = createServer((request, response) => {
@@ -37,15 +39,8 @@ export async function serveReview(options: ReviewOptions): Promise<{ readonly ur
       }).end(body)
     }, () => response.destroy())
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/${token}/`,
-    close: () => {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
+  const { port, close } = await listen(server)
+  return { url: `http://127.0.0.1:${port}/${token}/`, close }
 }
 
 async function answerTo(request: IncomingMessage, token: string, session: Session): Promise<Answer> {

@@ -16,7 +16,7 @@ interface Review {
   /** The ledger as it is. */
   readonly ledger: () => Promise<{ item: string, verdict: string, remark?: string | undefined, by: string }[]>
   readonly root: string
-  readonly close: () => void
+  readonly close: () => Promise<void>
 }
 
 const test = base.extend<{ review: Review, slide: number | undefined }>({
@@ -38,7 +38,7 @@ const test = base.extend<{ review: Review, slide: number | undefined }>({
       const parsed = parseLedger(await readFile(join(root, ledgerPath), 'utf8'))
       return parsed.kind === 'ledger' ? [...parsed.readings] : []
     } })
-    close()
+    await close()
   },
   baseURL: async ({ review }, use) => use(review.url),
 })
@@ -145,7 +145,7 @@ test('A damaged ledger is said on the page and stays as it is; so is the end of 
   await expect(page.getByRole('status')).toContainText(`${ledgerPath}:2: is damaged`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading ?? '')
   expect(await readFile(path, 'utf8')).toBe(damaged)
-  review.close()
+  await review.close()
   await page.keyboard.press('s')
   await expect(page.getByRole('status')).toContainText('The review has ended')
   await expectProblems(problems, /500/, /verdict/)

@@ -24,15 +24,12 @@ export function makeSheets(notes: readonly (string | null)[], heading: string | 
       const text = document.createElement('section')
       text.className = 'handout-note'
       text.innerHTML = note
-      if (heading !== null)
-        text.prepend(headingOf(heading))
+      if (heading !== null) {
+        const title = document.createElement('h2')
+        title.textContent = heading
+        text.prepend(title)
+      }
       sheet.append(text)
     }
   }
-}
-
-function headingOf(text: string): HTMLElement {
-  const heading = document.createElement('h2')
-  heading.textContent = text
-  return heading
 }

@@ -116,10 +116,8 @@ function plainText(link: HTMLAnchorElement): HTMLElement {
   const label = link.getAttribute('aria-label')
   text.append(...link.childNodes)
   // Text may not have a name, but a picture of text may.
-  if (label !== null) {
-    text.setAttribute('role', 'img')
-    text.setAttribute('aria-label', label)
-  }
+  if (label !== null)
+    setPicture(text, label)
   for (const { name, value } of link.attributes) {
     if (name === 'class' || name === 'style' || name.startsWith('data-v-'))
       text.setAttribute(name, value)

@@ -17,7 +17,7 @@ export function prepareTags(): number {
   document.querySelectorAll<HTMLElement>('.katex').forEach(tagFormula)
   document.querySelectorAll<HTMLInputElement>('li input[type="checkbox"]').forEach(tagTask)
   document.querySelectorAll<HTMLElement>(`${selectors.printedSlide} [lang]`).forEach(tagLanguage)
-  document.querySelectorAll<HTMLElement>(`${selectors.drawing}[alt]`).forEach(tagDrawing)
+  document.querySelectorAll<HTMLElement>(`${selectors.drawing}[alt]`).forEach(drawing => setPicture(drawing, drawing.getAttribute('alt') ?? ''))
   document.querySelectorAll<HTMLTableElement>('table').forEach(tagTable)
   return document.querySelectorAll(`[${notDescribed}]`).length
 }
@@ -91,10 +91,6 @@ function tagTask(box: HTMLInputElement): void {
 function tagLanguage(element: HTMLElement): void {
   if (!element.hasAttribute('role') && getComputedStyle(element).display === 'inline' && !element.matches('a, em, strong, code, img'))
     element.setAttribute('role', 'mark')
-}
-
-function tagDrawing(drawing: HTMLElement): void {
-  setPicture(drawing, drawing.getAttribute('alt') ?? '')
 }
 
 /** Every Markdown table has a head. If it is empty, the first cell of each row becomes the row's header. */

@@ -19,79 +19,94 @@ function say(what: unknown): void {
   find('.progress', HTMLElement).textContent = what instanceof TypeError ? 'The review has ended. To go on: npm run review. Nothing but the item on screen was lost.' : String(what instanceof Error ? what.message : what)
 }
 
-/** Starts the page. */
-export function review({ items, article, reader, deck }: PageData): void {
-  /** Indexes of items, in the order in which they are still to be read; the first one is on screen. */
-  let queue = [...items.keys()]
-  /** What was on screen before, the last one last. */
-  const trail: number[] = []
-  let isBusy = false
-  const form = find('form', HTMLFormElement)
-  const remark = find('#remark', HTMLTextAreaElement)
+type Action = () => Promise<void> | void
 
-  const showCurrent = (said = ''): void => {
-    form.hidden = true
-    remark.value = ''
-    const item = items[queue[0] ?? -1]
+/** Starts the page. */
+export function review(data: PageData): void {
+  const desk = new Desk(data)
+  listen(desk)
+  desk.showCurrent()
+}
+
+/** What is still to be read, and what keys and buttons do with it. */
+class Desk {
+  /** By key. */
+  readonly actions: Readonly<Record<string, Action>> = {
+    s: async () => this.decide('supported'),
+    n: () => {
+      this.form.hidden = this.queue.length === 0
+      this.remark.focus()
+    },
+    l: () => this.postpone(),
+    Backspace: () => this.goTo(this.trail.pop()),
+    u: async () => this.undo(),
+  }
+
+  readonly form = find('form', HTMLFormElement)
+  readonly remark = find('#remark', HTMLTextAreaElement)
+  /** Indexes of items, in the order in which they are still to be read; the first one is on screen. */
+  private queue: readonly number[]
+  /** What was on screen before, the last one last. */
+  private readonly trail: number[] = []
+  private isBusy = false
+
+  constructor(private readonly data: PageData) {
+    this.queue = [...data.items.keys()]
+  }
+
+  /** One action at a time: a key that comes before the ledger is written was meant for an item that nobody has seen. */
+  act(action: Action): void {
+    if (this.isBusy)
+      return
+    this.isBusy = true
+    void Promise.resolve().then(action).catch(say).finally(() => this.isBusy = false)
+  }
+
+  showCurrent(said = ''): void {
+    const { items, article, reader, deck } = this.data
+    this.form.hidden = true
+    this.remark.value = ''
+    const item = items[this.queue[0] ?? -1]
     show(item, article)
     showSlide(item?.slide, deck)
-    say(`${said}${said === '' ? '' : ' '}${queue.length} of ${items.length} left for ${reader}.`)
+    say(`${said}${said === '' ? '' : ' '}${this.queue.length} of ${items.length} left for ${reader}.`)
     find('h1', HTMLElement).focus()
   }
-  const moveTo = (index: number): void => {
-    queue = [index, ...queue.filter(other => other !== index)]
-  }
-  const decide = async (verdict: SentVerdict['verdict'], text?: string): Promise<void> => {
-    const [index = -1] = queue
-    const item = items[index]
+
+  async decide(verdict: SentVerdict['verdict'], remark?: string): Promise<void> {
+    const [index = -1, ...others] = this.queue
+    const item = this.data.items[index]
     if (!item)
       return
-    await post('verdict', { item: item.id, verdict, remark: text })
-    trail.push(index)
-    queue = queue.slice(1)
-    showCurrent(`${item.id}: ${verdict === 'supported' ? 'supported' : 'not supported'}.`)
+    await post('verdict', { item: item.id, verdict, remark })
+    this.trail.push(index)
+    this.queue = others
+    this.showCurrent(`${item.id}: ${verdict === 'supported' ? 'supported' : 'not supported'}.`)
   }
-  const actions: Readonly<Record<string, () => Promise<void> | void>> = {
-    s: async () => decide('supported'),
-    n: () => {
-      if (queue.length === 0)
-        return
-      form.hidden = false
-      remark.focus()
-    },
-    l: () => {
-      const [index] = queue
-      if (index === undefined)
-        return
-      trail.push(index)
-      queue = [...queue.slice(1), index]
-      showCurrent()
-    },
-    Backspace: () => {
-      const index = trail.pop()
-      if (index === undefined)
-        return
-      moveTo(index)
-      showCurrent()
-    },
-    u: async () => {
-      const item = await (await post('undo', {})).text()
-      const index = items.findIndex(({ id }) => id === item)
-      if (index < 0)
-        return say('There is nothing to undo.')
-      moveTo(index)
-      showCurrent(`${item}: undone.`)
-    },
-  }
-  const act = (action: () => Promise<void> | void): void => {
-    // One at a time: a key that comes before the ledger is written was meant for an item that nobody has seen.
-    if (isBusy)
+
+  private postpone(): void {
+    const [index, ...others] = this.queue
+    if (index === undefined)
       return
-    isBusy = true
-    void Promise.resolve().then(action).catch(say).finally(() => isBusy = false)
+    this.trail.push(index)
+    this.queue = [...others, index]
+    this.showCurrent()
   }
-  listen(actions, act, async () => decide('unsupported', remark.value), showCurrent)
-  showCurrent()
+
+  private async undo(): Promise<void> {
+    const item = await (await post('undo', {})).text()
+    const index = this.data.items.findIndex(({ id }) => id === item)
+    if (index < 0)
+      return say('There is nothing to undo.')
+    this.goTo(index, `${item}: undone.`)
+  }
+
+  private goTo(index: number | undefined, said?: string): void {
+    if (index === undefined)
+      return
+    this.queue = [index, ...this.queue.filter(other => other !== index)]
+    this.showCurrent(said)
+  }
 }
 
 async function post(path: string, body: object): Promise<Response> {
@@ -101,36 +116,35 @@ async function post(path: string, body: object): Promise<Response> {
   return response
 }
 
-/** Buttons and keys; not while a remark is being written. */
-function listen(actions: Readonly<Record<string, () => Promise<void> | void>>, act: (action: () => Promise<void> | void) => void, refuse: () => Promise<void>, cancel: () => void): void {
-  const form = find('form', HTMLFormElement)
-  for (const button of document.querySelectorAll<HTMLElement>('[data-key]')) {
-    button.addEventListener('click', () => {
-      const action = actions[button.dataset.key ?? '']
-      if (action)
-        act(action)
-    })
+/** Buttons and keys. While a remark is being written, only those of its form. */
+function listen(desk: Desk): void {
+  const { form, remark, actions } = desk
+  const cancel = (): void => desk.showCurrent()
+  const actFor = (key: string): boolean => {
+    const action = actions[key]
+    if (action)
+      desk.act(action)
+    return action !== undefined
   }
+  for (const button of document.querySelectorAll<HTMLElement>('[data-key]'))
+    button.addEventListener('click', () => actFor(button.dataset.key ?? ''))
   document.addEventListener('keydown', (event) => {
-    if (!form.hidden) {
-      if (event.key === 'Escape')
-        cancel()
-      if (event.key === 'Enter' && !event.shiftKey && event.target instanceof HTMLTextAreaElement) {
-        event.preventDefault()
-        form.requestSubmit()
-      }
-      return
-    }
-    const action = actions[event.key === 'ArrowLeft' ? 'Backspace' : event.key.length === 1 ? event.key.toLowerCase() : event.key]
-    if (!action || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
+    const key = event.key === 'ArrowLeft' ? 'Backspace' : event.key.length === 1 ? event.key.toLowerCase() : event.key
+    if (!form.hidden && key === 'Escape')
+      cancel()
+    else if (form.hidden && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && actFor(key))
+      event.preventDefault()
+  })
+  remark.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey)
       return
     event.preventDefault()
-    act(action)
+    form.requestSubmit()
   })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    if (find('#remark', HTMLTextAreaElement).value.trim() !== '')
-      act(refuse)
+    if (remark.value.trim() !== '')
+      desk.act(async () => desk.decide('unsupported', remark.value))
   })
   find('#cancel', HTMLElement).addEventListener('click', cancel)
 }
