@@ -132,7 +132,7 @@ export function newSlides(source: Source, quotations: readonly FoundQuotation[],
     ...chunks.map(chunk => slide('section: What is said', placeholder, `<StatementList :statements="[${chunk.map(id => `$brief.statements.${id}`).join(', ')}]" />`)),
     slide('section: Limits', 'What the article leaves open', '<OpenQuestions :observations="[$brief.observations.open]" />'),
     slide('section: Coverage\nrouteAlias: coverage', 'Where every paragraph went', '<CoverageTable :counts="$brief.counts" />'),
-    slide('section: Sources\nlayout: close', 'How this was checked', '<SourceCard :source="$brief.source" :edition="$brief.edition" />\n\n<ProofFigures :counts="$brief.counts" />'),
+    slide('section: Sources\nlayout: close', 'How this was checked', '<SourceCard :source="$brief.source" :edition="$brief.edition" :review="$brief.review" />\n\n<ProofFigures :counts="$brief.counts" />'),
   ]
   const seconds = 20 * (slides.length + 1)
   return `---

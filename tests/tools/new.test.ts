@@ -72,7 +72,7 @@ test.describe('A new deck', () => {
         ? readdirSync(path).flatMap(name => visit(join(path, name)))
         : traces(readFileSync(path, 'utf8')).map(trace => `${relative(copy, path)}: ${trace}`)
     expect(visit(copy)).toEqual([])
-    expect(read('README.md'), 'who has read this article').not.toContain('language model')
+    expect(read('README.md'), 'who has read this article').not.toContain('by language models')
   })
 
   test('is a list of what to fill in', async () => {
