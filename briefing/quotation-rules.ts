@@ -4,7 +4,7 @@ import type { Quotation, TextQuoteSelector } from './model.ts'
 import type { Fingerprint } from './source.ts'
 import type { Token } from './text.ts'
 import { nearestTo, paragraphName, tokensOf } from './basis.ts'
-import { nearest, paragraphsThatQuote } from './locate.ts'
+import { nearest, paragraphsThatQuote } from './matching.ts'
 import { paragraphOf, runLength } from './source.ts'
 import { bareWords, isWord } from './text.ts'
 

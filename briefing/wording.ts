@@ -3,7 +3,7 @@ import type { Basis, Problem } from './basis.ts'
 import type { Quotation } from './model.ts'
 import type { QuotedString, Token } from './text.ts'
 import { keyOf, nearestTo, paragraphName, tokensOf } from './basis.ts'
-import { copiedWords, nearest, paragraphsThatQuote } from './locate.ts'
+import { copiedWords, nearest, paragraphsThatQuote } from './matching.ts'
 import { bareWord, clean, isWord, outsideQuotations, quotedStrings, tokenise, unreadable, withoutEnd } from './text.ts'
 
 /** A string in quotation marks, and what proves it. */

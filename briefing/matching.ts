@@ -1,4 +1,4 @@
-/** Finds words in an article by its fingerprint alone. */
+/** Matches words with an article, by its fingerprint alone. */
 import type { Fingerprint } from './source.ts'
 import type { Token } from './text.ts'
 import { hashLength, hashQuoted, hashRuns, paragraphOf, runLength } from './source.ts'
