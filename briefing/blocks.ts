@@ -17,6 +17,7 @@ const year = /\b(?:1[89]|20)\d\d\b/
 const placeAndDate = /^\p{Lu}{2}.*[—–-]$/u
 const capitals = /^\P{Ll}+$/u
 const clockTime = /:\d/
+const wordCharacter = /[\p{L}\p{N}]/u
 const betweenDates = /\s\|\s/
 const endMatter = /^(?:corrections?|clarification|editor[’']s note|(?:additional )?reporting by|with (?:additional )?reporting|(?:a version of )?this (?:article|story) (?:was|is|has|appear\w*|first|originally)|sign up|subscribe|read more|(?:reach|contact) \S+ (?:\S+ )?at|got a (?:story|tip)|know something)\b|\bcontributed (?:to this|reporting)\b|\b(?:writes|reports) (?:about|on|for)\b|\bis (?:an?|our|the) [^.]*\b(?:writer|reporter|correspondent|editor|columnist)\b/i
 const credit = /^(?:photo|picture|image|foto|credit|©)|\b(?:photo(?:graph)?|picture|image)(?: by)?:? .{0,40}$|\b(?:AP|AFP|EPA|Getty(?: Images)?)\W*$|\([^)/]{3,30}\/[^)/]{2,30}\)$/i
@@ -28,11 +29,11 @@ export function guessBlocks(blocks: readonly string[]): BlockKind[] {
   const titles = blocks.flatMap((block, i) => i < first && specialKind(block) === undefined ? [i] : [])
   const kicker = titles.length > 1 ? titles.find((i, n) => n === 0 && isShort(blocks[i] ?? '', 3) && capitals.test(blocks[i] ?? '')) : undefined
   const headline = titles.find(i => i !== kicker)
-  const end = blocks.findLastIndex(block => !(isShort(block, 40) && endMatter.test(block)))
+  const end = blocks.findLastIndex(block => specialKind(block) === undefined && endsInMark.test(block) && !(isShort(block, 40) && endMatter.test(block)))
   return blocks.map((block, i) => {
     const special = specialKind(block)
     if (i > end)
-      return 'end matter'
+      return special ?? 'end matter'
     if (i >= first)
       return special ?? (isShort(block, 9) && !endsInMark.test(block) ? 'crosshead' : 'paragraph')
     return special ?? (i === kicker ? 'kicker' : i === headline ? 'headline' : sentenceEnd.test(block) || !isShort(block, 12) ? 'standfirst' : 'caption')
@@ -75,7 +76,12 @@ function specialKind(block: string): BlockKind | undefined {
     return 'by-line'
   if (isShort(block, 40) && credit.test(block))
     return sentenceEnd.test(block) ? 'caption' : 'photo credit'
-  return placeAndDate.test(block) || (isShort(block, 8) && year.test(block) && !sentenceEnd.test(block)) ? 'date line' : undefined
+  return placeAndDate.test(block) || block.split('\n').some(isOnlyDate) || (isShort(block, 8) && year.test(block) && !sentenceEnd.test(block)) ? 'date line' : undefined
+}
+
+function isOnlyDate(line: string): boolean {
+  const figures = figuresIn(line)
+  return figures.length > 1 && !wordCharacter.test(figures.reduce((rest, { words }) => rest.replace(words, ''), line))
 }
 
 function isShort(block: string, words: number): boolean {

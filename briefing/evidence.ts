@@ -211,7 +211,7 @@ const ownArguments = identify({
 } satisfies Record<string, Omit<Argument, 'id'>>)
 
 const observations = identify({
-  argues: { kind: 'summary', text: 'The article argues a case, vouches for one of its sources, Ha’aretz, and uses loaded words, which this deck softens.', paragraphs: [3, 5, 6, 8, 14, 15] },
+  argues: { kind: 'summary', text: 'The article argues a case, vouches for Ha’aretz and uses loaded words, which this deck softens.', paragraphs: [3, 5, 6, 8, 14, 15] },
   noOfficial: { kind: 'summary', text: 'No official is named for U.S. and Iranian claims on drone and ships, for Israel’s, or for Russia’s in ¶2 and ¶3.', paragraphs: [2, 3, 7, 9, 10] },
   undisputed: { kind: 'summary', text: 'Nobody in the article denies that Iran shot down a U.S. drone. Washington says in international airspace; Tehran and Moscow, over Iran.', paragraphs: [2, 4, 11] },
   patrushevSays: { kind: 'summary', text: 'Patrushev says Russia has military intelligence that puts the drone in Iranian airspace. He casts doubt on U.S. and Israeli claims against Iran’s Guards over two ships; Merkel calls the U.S. evidence “strong”.', paragraphs: [4, 9, 10] },

@@ -61,6 +61,8 @@ const space = /\s/
 const endsWord = /[\p{L}\p{M}\p{N}.,;:!?…)\]}]/u
 const startsWord = /[^\s.,;:!?…)\]}\p{Dash}]/u
 const pluralPossessive = /^s[’']\s\p{Ll}/u
+const beforeSentence = /(?:^|[.!?:,’]\s)$/
+const capital = /^\p{Lu}/u
 const sentenceMarks: ReadonlySet<string> = new Set(['.', ',', ';', ':'])
 const sentenceBreak = /(?<=[.!?…][\p{Quotation_Mark})\]]{0,3})(?<!(?:\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Col|Lt))\.)\s+(?=[\p{Quotation_Mark}([]{0,3}[\p{Lu}\p{Lo}\p{N}])/gu
 const noWordCharacter = /[^\p{L}\p{M}\p{N}]/gu
@@ -214,11 +216,15 @@ function doubleEnd(text: string, from: number, opener: string, closers: string):
   return singleEnds(next < 0 ? text : text.slice(0, next), from, '’').closing ?? text.length
 }
 
-/** Where a quotation in single marks ends; nothing if no mark closes it: then the mark is an apostrophe. */
+/**
+ * Where a quotation in single marks ends. If no mark closes it, it goes on in the next paragraph if a sentence begins with it; else there is none, and
+ * the mark is an apostrophe.
+ */
 function singleEnd(text: string, from: number, opener: string, closers: string): number | undefined {
   const next = closers.includes(opener) ? -1 : text.indexOf(opener, from)
   const { closing, possessive } = singleEnds(next < 0 ? text : text.slice(0, next), from, closers)
-  return closing ?? possessive
+  const goesOn = opener === '‘' && next < 0 && beforeSentence.test(text.slice(0, from - 1)) && capital.test(text.charAt(from))
+  return closing ?? possessive ?? (goesOn ? text.length : undefined)
 }
 
 /** Where a single mark can close a quotation, or may also be the possessive of a plural. An apostrophe inside a word is neither. */

@@ -230,6 +230,14 @@ test.describe('Another article', () => {
       expect(paragraphsThatQuote(speech, tokenise(words)), words).toEqual([])
   })
 
+  test('has a quotation that goes on in the next paragraph, and no apostrophe for one', () => {
+    for (const [open, close] of [['‘', '’'], ['“', '”']] as const) {
+      const speech = fingerprint(`${open}We waited,${close} she said. ${open}Now we see what it is.\n\n${open}Not the boats’ fault. Tell us.${close} In the ‘90s nobody asked.`, { leadingBlocks: 0 })
+      for (const [words, paragraphs] of Object.entries({ 'We waited': [1], 'Now we see what it is': [1], 'Not the boats’ fault': [2], 'Tell us': [2], '90s nobody asked': [] }))
+        expect(paragraphsThatQuote(speech, tokenise(words)), words).toEqual(paragraphs)
+    }
+  })
+
   test('says what comes nearest, and where', () => {
     expect(nearest(print, 'the ferry to Łódźka left at 7:45 with 1,250 guests')).toMatchObject({ words: 'the ferry to Łódźka left at 7:45 with 1,250', paragraph: 1 })
     expect(nearest(print, 'nothing of this is anywhere in the whole of it')).toBeUndefined()

@@ -240,10 +240,12 @@ test.describe('A new deck', () => {
       'This report of the operator is all that there is.',
       'A. Okonjo writes about rivers.',
       'This article was corrected on May 5.',
+      'Leading article, page 31',
+      'Photograph: The dam, pictured in 2019',
     ].join('\n\n'))
     const { output } = await command('new', 'temporary/agency.txt')
     expect(output).toMatch(/1 {2}kicker {8}WORLD[\s\S]* 2 {2}headline[\s\S]* 3 {2}by-line[\s\S]* 4 {2}by-line[\s\S]* 5 {2}photo credit[\s\S]* 6 {2}date line {5}TARVO, Upper Valley \(Agency\) —\n {3}7 {2}¶1 {12}The dam[\s\S]* {2}9 {2}¶3 {12}This report/)
-    expect(output).toMatch(/end matter {4}A\. Okonjo[\s\S]*end matter {4}This article/)
+    expect(output).toMatch(/end matter {4}A\. Okonjo[\s\S]*end matter {4}This article[\s\S]*end matter {4}Leading[\s\S]*photo credit/)
     expect(output).toMatch(/title {3}Dam at Tarvo[\s\S]*date {4}May 3, 2021\n/)
   })
 
