@@ -19,7 +19,7 @@ const capitals = /^\P{Ll}+$/u
 const clockTime = /:\d/
 const wordCharacter = /[\p{L}\p{N}]/u
 const betweenDates = /\s\|\s/
-const endMatter = /^(?:corrections?|clarification|editor[’']s note|(?:additional )?reporting by|with (?:additional )?reporting|(?:a version of )?this (?:article|story) (?:was|is|has|appear\w*|first|originally)|sign up|subscribe|read more|(?:reach|contact) \S+ (?:\S+ )?at|got a (?:story|tip)|know something)\b|\bcontributed (?:to this|reporting)\b|\b(?:writes|reports) (?:about|on|for)\b|\bis (?:an?|our|the) [^.]*\b(?:writer|reporter|correspondent|editor|columnist)\b/i
+const endMatter = /^\(.*\)$|^(?:corrections?|clarification|editor[’']s note|(?:additional )?reporting by|with (?:additional )?reporting|(?:a version of )?this (?:article|story) (?:was|is|has|appear\w*|first|originally)|sign up|subscribe|read more|(?:reach|contact) \S+ (?:\S+ )?at|got a (?:story|tip)|know something)\b|\bcontributed (?:to this|reporting)\b|\b(?:writes|reports) (?:about|on|for)\b|\bis (?:an?|our|the) [^.]*\b(?:writer|reporter|correspondent|editor|columnist)\b/i
 const credit = /^(?:photo|picture|image|foto|credit|©)|\b(?:photo(?:graph)?|picture|image)(?: by)?:? .{0,40}$|\b(?:AP|AFP|EPA|Getty(?: Images)?)\W*$|\([^)/]{3,30}\/[^)/]{2,30}\)$/i
 const endsInMark = /(?!\p{Quotation_Mark})\p{P}\p{Quotation_Mark}*$/u
 

@@ -64,7 +64,7 @@ const pluralPossessive = /^s[’']\s\p{Ll}/u
 const beforeSentence = /(?:^|[.!?:,’]\s)$/
 const capital = /^\p{Lu}/u
 const sentenceMarks: ReadonlySet<string> = new Set(['.', ',', ';', ':'])
-const sentenceBreak = /(?<=[.!?…][\p{Quotation_Mark})\]]{0,3})(?<!(?:\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Col|Lt))\.)\s+(?=[\p{Quotation_Mark}([]{0,3}[\p{Lu}\p{Lo}\p{N}])/gu
+const sentenceBreak = /(?<=[.!?…][\p{Quotation_Mark})\]]{0,3})(?<!(?:\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Col|Lt|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.)\s+(?=[\p{Quotation_Mark}([]{0,3}[\p{Lu}\p{Lo}\p{N}])/gu
 const noWordCharacter = /[^\p{L}\p{M}\p{N}]/gu
 
 /**

@@ -59,7 +59,7 @@ export async function proveDeck(root: string, entry: string, evidence: Briefing)
     ...checkOtherNames(basis, whereIs),
     ...checkDeck(basis, slides, whereIs),
     ...checkApostrophes(basis, texts, whereIs),
-    ...checkAliases(slides, await readSlideFiles(entry), evidence),
+    ...checkAliases(slides, await readSlideFiles(entry)),
     ...checkTimes(slides),
     ...reviewed.flatMap(findUnsupported),
   ]

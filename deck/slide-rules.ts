@@ -176,8 +176,8 @@ function checkLayout(slide: Slide, layouts: ReadonlyMap<string, string>): string
 function checkKeys(slide: Slide, layouts: ReadonlyMap<string, string>): string[] {
   const known = new Set([...Object.keys(slideKeys), ...ownKeys, ...slide.number === 1 ? [...Object.keys(deckKeys), ...untypedDeckKeys] : []])
   return slide.keys.flatMap(({ name, file, line }) => {
-    if (name === 'paragraphs')
-      return [`${file}:${line}: Slide ${slide.number} sets “paragraphs” by hand. Delete the line: the slide’s evidence says which they are.`]
+    if (name === 'paragraphs' || name === 'disputes')
+      return [`${file}:${line}: Slide ${slide.number} sets “${name}” by hand. Delete the line: the slide’s evidence says which they are.`]
     if (known.has(name) || propsOf(layouts.get(String(layoutOf(slide)))).includes(name))
       return []
     const isDeckKey = name in deckKeys || untypedDeckKeys.includes(name)

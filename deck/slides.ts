@@ -146,9 +146,10 @@ function lineOfKey({ start, frontmatterRaw = '' }: SourceSlideInfo, key: string)
   return start + 2 + Math.max(frontmatterRaw.split(lineBreak).findIndex(line => line.startsWith(`${key}:`)), 0)
 }
 
-/** The paragraphs, from 1, that a slide's Markdown rests on: those of all the evidence that its expressions refer to. */
-export function paragraphsOfMarkdown(content: string, evidence: Briefing): number[] {
-  return [...readMarkdown(content, 1, evidence).rests.paragraphs]
+/** What a slide's Markdown rests on: the paragraphs, from 1, of all the evidence that its expressions refer to, and the ids of the disputes that it shows. */
+export function restsOfMarkdown(content: string, evidence: Briefing): Pick<Rests, 'paragraphs' | 'disputes'> {
+  const { paragraphs, disputes } = readMarkdown(content, 1, evidence).rests
+  return { paragraphs, disputes }
 }
 
 type MarkdownOfSlide = Pick<Slide, 'tags' | 'open' | 'expressions' | 'rests'> & { readonly texts: readonly Omit<SlideText, 'file'>[] }

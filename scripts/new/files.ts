@@ -16,6 +16,8 @@ interface FoundQuotation {
 const spaces = /\s+/g
 const closing = /[\s.,;:]+$/
 const toEscape = /[\\']/g
+/** Slides have the outer marks, “…”. */
+const innerMarks = /“([^“”]*)”/g
 
 /** Finds every string in quotation marks in the paragraphs of `body`, sentence by sentence. */
 export function quotationsIn(body: readonly string[]): FoundQuotation[] {
@@ -27,7 +29,7 @@ export function quotationsIn(body: readonly string[]): FoundQuotation[] {
 
 /** The words of a string in quotation marks as a quotation has them: on one line, without punctuation at the end. */
 export function exactWords(text: string): string {
-  return withCurlyMarks(text.replace(closing, '').trim().replaceAll(spaces, ' '))
+  return withCurlyMarks(text.replace(closing, '').trim().replaceAll(spaces, ' ')).replaceAll(innerMarks, '‘$1’')
 }
 
 /** A text as TypeScript source. */

@@ -67,7 +67,7 @@ function argument(first: number, ...others: readonly number[]): Argument {
 
 const year = (i: number): When => ({ kind: 'year', year: 1987 + i })
 const undated: When = { kind: 'undated' }
-const relative = (i: number): When => ({ kind: 'relative', words: ['last week', 'Tuesday'][i] ?? '' })
+const relative = (i: number): When => ({ kind: 'relative', words: ['last week', 'Tuesday'][i] ?? `day ${i}` })
 const source = { title: null, outlet: null, author: null, date: null, url: null, sha256: 'a1'.repeat(32), paragraphs: [1] }
 const edition = { label: '0123456', date: '2026-01-01' }
 const parties = times(6, i => ({ ...speaker(i), id: `party${i}`, name: characters(16) }))
@@ -156,6 +156,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     'one date': { events: [event(0, year(0))] },
     'one date and undated': { events: [event(0, undated), event(1, relative(0)), event(2, year(0))] },
     'no date': { events: [event(0, undated)] },
+    'nine groups': { events: times(12, i => event(i, relative(i % 9))) },
     'five dates and three groups': { events: [...times(3, i => event(i, undated)), ...times(6, i => event(i + 3, relative(i % 2))), ...times(5, i => event(i + 9, year(i)))] },
   },
 }

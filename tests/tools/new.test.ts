@@ -184,7 +184,7 @@ test.describe('A new deck', () => {
       ['a straight apostrophe inside curly marks', 'briefing/evidence.ts', 'It’s a sound dam', 'It\\\'s a sound dam', /“It's a sound dam” has a straight apostrophe/],
       ['a target that the note does not fit', 'slides.md', 'Target 0:20', 'Target 9:20', /“Target 9:20”\. Write “Target 0:20”, or say more/],
       ['a misspelt routeAlias', 'slides.md', 'routeAlias: coverage', 'routeAlias: coverrage', /Add routeAlias: coverage/],
-      ['a dispute without a slide of its name', 'slides.md', 'routeAlias: first', '', /The list on slide 1 leads nowhere for “first”/],
+      ['a dispute without a slide of its name', 'slides.md', 'routeAlias: first', '', /No slide has the name of the dispute “first”/],
     ],
     'times': [
       ['a duration that the targets do not add up to', 'slides.md', 'duration: ', 'duration: 1', /The presented slides plan \d+:\d\d together.*Write “duration: \d+min”/],

@@ -92,8 +92,8 @@ test.describe('What there is to read', () => {
   })
 
   test('a sentence ends where a reader would say so', () => {
-    const text = 'He said “no”. “Why?” she asked. In the U.S. Nobody did; see ¶3. 12 came!'
-    expect(sentencesOf(text).map(({ start, end }) => text.slice(start, end).trim())).toEqual(['He said “no”.', '“Why?” she asked.', 'In the U.S. Nobody did; see ¶3.', '12 came!'])
+    const text = 'He said “no”. “Why?” she asked. In the U.S. Nobody did on Feb. 15; see ¶3. 12 came!'
+    expect(sentencesOf(text).map(({ start, end }) => text.slice(start, end).trim())).toEqual(['He said “no”.', '“Why?” she asked.', 'In the U.S. Nobody did on Feb. 15; see ¶3.', '12 came!'])
   })
 })
 
