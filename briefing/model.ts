@@ -164,7 +164,7 @@ export interface Side {
   readonly position: string
   /** May be empty; then `none` says why. Each party's first statement says its position: the matrix names who says it. */
   readonly statements: readonly Statement[]
-  /** Those of the statements that are on this side by our reading. The matrix marks them, and `leavesOut` says what the reading is, with “we” or “our”. */
+  /** Those of the statements that are on this side by our reading. Slides mark them, and `leavesOut` says what the reading is, with “we” or “our”. */
   readonly inferred?: readonly Statement[]
   /** Why the article has no statement for this side. The slide shows these words. */
   readonly none?: string

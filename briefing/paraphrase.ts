@@ -4,7 +4,7 @@
  */
 import type { HasFact } from './attribution.ts'
 import type { Basis } from './basis.ts'
-import type { Briefing, Quantity, ReportedEvent, Speaker, Statement, When } from './model.ts'
+import type { Briefing, Outlet, Quantity, ReportedEvent, Speaker, Statement, When } from './model.ts'
 import type { Token } from './text.ts'
 import { deniesQuotation, factsOf, isNamed, isOutletNamed } from './attribution.ts'
 import { everywhere, keyOf, paragraphName } from './basis.ts'
@@ -14,6 +14,7 @@ import { bareWord, clean, isWord, sentencesOf, tokenise } from './text.ts'
 
 // An article may spell out an acronym: European Union for EU.
 const acronym = /^[\p{Lu}.]{2,5}$/u
+const possessive = /'s$/
 const clauseBreak = /[,;:]\s|\s(?:and|but|that|when|while|because|who|which)\s/
 const dateLine = /\bdate line\b/
 const hedges: ReadonlySet<string> = new Set('perhaps maybe may might likely unlikely probably possibly reportedly apparently allegedly alleged seems seem appears appear suspected'.split(' '))
@@ -111,12 +112,19 @@ export function checkRemark(basis: Basis, text: string, paragraphs: readonly num
  * @param evidence of the deck
  * @param article its paragraphs by their numbers; at 0 is what is over the body
  */
-export function askAboutOutlets(evidence: Pick<Briefing, 'outlets' | 'statements' | 'events' | 'quantities'>, article: readonly string[]): { item: string, message: string }[] {
-  const { outlets, statements, events, quantities = {} } = evidence
+export function askAboutOutlets(evidence: Pick<Briefing, 'speakers' | 'outlets' | 'statements' | 'events' | 'quantities'>, article: readonly string[]): { item: string, message: string }[] {
+  const { speakers, outlets, statements, events, quantities = {} } = evidence
   const entries = Object.entries({ statements, events, quantities }).flatMap(([collection, entries]) => Object.values<Statement>(entries).map(entry => ({ ...entry, item: `${collection}.${entry.id}` })))
+  const ofSpeakers = Object.values(speakers).map(({ name }) => name)
+  // “The Courier Company” is not the “Harbour Courier”.
+  const isIn = (outlet: Outlet, facts: readonly string[]): boolean => {
+    const names = namesIn(outlet.name)
+    const isShared = ofSpeakers.some(name => name !== outlet.name && namesIn(name).includes(names.at(-1) ?? ''))
+    return names.length > 0 && (isShared ? names.every(name => facts.includes(name)) : isOutletNamed(outlet, fact => facts.includes(fact)))
+  }
   return article.flatMap((block, paragraph) => {
     const facts = factsOfParagraph(clean(block))
-    const named = Object.values(outlets).filter(outlet => namesIn(outlet.name).length > 0 && isOutletNamed(outlet, fact => facts.includes(fact))).map(({ name }) => name)
+    const named = Object.values(outlets).filter(outlet => isIn(outlet, facts)).map(({ name }) => name)
     const [first, ...others] = entries.filter(entry => entry.paragraph === paragraph && entry.voice !== 'author' && entry.via === undefined && entry.reading === undefined && !named.includes(entry.speaker.name))
     if (first === undefined || named.length === 0)
       return []
@@ -147,7 +155,7 @@ export function askAboutParaphrase(item: Statement | ReportedEvent | Quantity, a
 function namesMissing(text: string, block: string): string[] {
   const stems = new Set(tokenise(block).map(stemOf))
   const afterTheFirst = sentencesOf(clean(text)).flatMap(({ start, end }) => tokenise(clean(text).slice(start, end)).slice(1))
-  return afterTheFirst.filter(token => namesIn(token.text).length > 0 && !acronym.test(token.text) && !stems.has(stemOf(token))).map(token => token.text)
+  return afterTheFirst.filter(token => namesIn(token.text).length > 0 && !acronym.test(token.text.replace(possessive, '')) && !stems.has(stemOf(token))).map(token => token.text)
 }
 
 function hedgesIn(text: string): string[] {

@@ -122,7 +122,7 @@ function findUnshownOthers({ evidence }: Basis, slides: readonly SlideContent[],
     ...problemsOf('events', 'event', 'TimeLine :events="[…]"', notShown),
     ...problemsOf('quantities', 'quantity', 'QuantityScale :quantities="[…]"', notShown),
     ...problemsOf('arguments', 'argument', 'AuthorArgument :argument="…"'),
-    ...problemsOf('observations', 'observation', 'OpenQuestions :observations="[…]"', 'in <KeyPoints> if its kind is “summary”; or delete it'),
+    ...problemsOf('observations', 'observation', 'OpenQuestions :observations="[…]"', 'in <KeyPoints> if its kind is “summary”, by its name, since a list of all is none; or delete it'),
     ...problemsOf('places', 'place', 'LocatorMap :places="[…]"'),
   ]
 }

@@ -56,7 +56,7 @@ run({ help, options: articleOptions }, async ({ values, words: [path, ...more] }
   for (const key of citationKeys)
     console.log(`  ${key.padEnd(8)}${source[key] ?? `not given; if the article has it: ${key === 'title' ? 'git restore . && npm run new' : 'npm run fingerprint'} -- ${path} --${key} "…"`}`)
   console.log(`
-The deck is started: ${print.paragraphs.length} paragraphs, ${quotations} quotations entered.
+The deck is started: ${print.paragraphs.length} paragraphs, ${quotations} ${quotations === 1 ? 'quotation' : 'quotations'} entered.
   npm run check   lists what to fill in
   npm run dev     shows the slides while you do`)
 })

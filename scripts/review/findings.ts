@@ -4,7 +4,7 @@ import type { Finding } from '../../briefing/review.ts'
 import { askAboutOutlets, askAboutParaphrase } from '../../briefing/paraphrase.ts'
 
 /** What looks questionable in statements, events and quantities. Gets the article's paragraphs by their numbers; at 0 is what is over the body. */
-export function findingsOf(evidence: Pick<Briefing, 'outlets' | 'statements' | 'events' | 'quantities'>, article: readonly string[]): Finding[] {
+export function findingsOf(evidence: Pick<Briefing, 'speakers' | 'outlets' | 'statements' | 'events' | 'quantities'>, article: readonly string[]): Finding[] {
   const { statements, events, quantities = {} } = evidence
   return [
     ...Object.entries({ statements, events, quantities }).flatMap(([collection, entries]) =>

@@ -82,12 +82,22 @@ test.describe('Claims against counterclaims', () => {
     const against = page.locator('tbody td').last()
     await page.setContent(await rendered('ClaimsTable', { disputes: [report] }))
     await expect(against).toContainText(String(report.counterclaim.none))
+    await expect(page.getByRole('columnheader').last()).toHaveText('Counterclaim')
     await page.setContent(await rendered('ClaimsTable', { disputes: [{ ...report, counterclaim: { position: 'Now', statements: [evidence.statements.fishermen] } }] }))
     await expect(against).toContainText('author’s word')
     await expect(against).toContainText(evidence.statements.fishermen.text)
     // The author reports here what a party holds.
     await page.setContent(await rendered('ClaimsTable', { disputes: [{ ...report, counterclaim: { position: 'Now', statements: [evidence.statements.noDanger] } }] }))
     await expect(against).not.toContainText('author’s word')
+  })
+
+  test('mark those that are on a side by our reading, and name every speaker but the author', async ({ page }) => {
+    const { dear, generous, cheap, fishermen } = evidence.statements
+    await page.setContent(await rendered('ClaimsTable', { disputes: [{ ...cost, claim: { position: 'Much', statements: [dear], inferred: [dear] }, counterclaim: { position: 'Little', statements: [generous, cheap] } }] }))
+    await expect(page.getByRole('listitem').filter({ hasText: 'here by our reading' })).toHaveText(new RegExp(dear.text))
+    await page.setContent(await rendered('StatementList', { statements: [fishermen, dear], heads: 'none' }))
+    await expect(page.getByRole('listitem').last()).toContainText(dear.speaker.name)
+    await expect(page.getByRole('listitem').first()).not.toContainText(fishermen.speaker.name)
   })
 
   test('build up by one click for each counterclaim and each gap, with no click that shows nothing', async ({ page }) => {

@@ -105,6 +105,8 @@ test('An outlet that a paragraph names and a statement does not credit is asked 
   const message = `¶${wear.paragraph} names ${via?.name}; is this from there? Then add “via”.`
   expect(askedOf({ ...others, wear })).toContainEqual({ item: 'statements.wear', message })
   expect(askedOf({ ...others, wear, again: { ...wear, id: 'again' } })).toContainEqual({ item: 'statements.wear', message: `${message} The same of statements.again.` })
+  const namesake = { speakers: { ...secondEvidence.speakers, other: { id: 'other', name: 'The Courier Shipping Company', kind: 'organisation', slot: 5 } } } satisfies Pick<Briefing, 'speakers'>
+  expect(findingsOf({ ...secondEvidence, ...namesake, statements: { wear: { ...wear } } }, article).filter(({ message }) => message.includes('“via”'))).toEqual([])
   for (const settled of [{ ...wear, reading: 'its title page says so' }, { ...wear, voice: 'author' as const }])
     expect(askedOf({ ...others, wear: settled })).toEqual(askedOf(secondEvidence.statements))
 })
@@ -112,7 +114,7 @@ test('An outlet that a paragraph names and a statement does not credit is asked 
 test('A number that the article does not give exactly is asked about where it is given as exact', () => {
   const article = ['', 'The ferry company says some 310 boats passed, more than 50 of them at night.']
   const { worn } = secondEvidence.statements
-  const askedOf = (...entries: readonly object[]) => findingsOf({ outlets: {}, statements: {}, events: {}, quantities: Object.fromEntries(entries.map((entry, i) => [i, { ...worn, unit: 'boats', text: 'passed', paragraph: 1, amount: 0, id: String(i), ...entry }])) }, article).filter(({ message }) => message.includes('exact'))
+  const askedOf = (...entries: readonly object[]) => findingsOf({ speakers: {}, outlets: {}, statements: {}, events: {}, quantities: Object.fromEntries(entries.map((entry, i) => [i, { ...worn, unit: 'boats', text: 'passed', paragraph: 1, amount: 0, id: String(i), ...entry }])) }, article).filter(({ message }) => message.includes('exact'))
   expect(askedOf({ amount: 310 }, { amount: { about: 310 } }, { amount: { over: 50 } }, { amount: 50 })).toEqual([
     { item: 'quantities.0', message: '¶1 says “some 310”, and it gives the number as exact.' },
     { item: 'quantities.3', message: '¶1 says “more than 50”, and it gives the number as exact.' },
