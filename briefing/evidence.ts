@@ -170,7 +170,7 @@ const disputes = identify({
     question: 'Who was behind the attacks on two ships on June 13?',
     claim: { position: 'Iran’s Guards', statements: [statements.guardsUs, statements.guardsIsrael] },
     counterclaim: { position: 'In doubt', statements: [statements.doubt, statements.suspicious, statements.recalls2003], inferred: [statements.suspicious, statements.recalls2003] },
-    leavesOut: 'What the evidence is. An outright Iranian denial. Another suspect. Whether the tankers of ¶10 are these ships, and Iran’s “suspicious” is doubt; we read it so.',
+    leavesOut: 'What the evidence is. An outright Iranian denial. Another suspect. Whether Iran means these ships, and doubt, in ¶10; we read it so.',
   },
   evidence: {
     topic: 'The evidence',
@@ -184,7 +184,7 @@ const disputes = identify({
     question: 'Should the 2015 nuclear deal go on?',
     claim: { position: 'Broke with a pact', statements: [statements.leftPact, statements.sanctions], inferred: [statements.leftPact, statements.sanctions] },
     counterclaim: { position: 'Keep it, if Iran complies', statements: [statements.keepDeal, statements.europeansKeep, statements.iranComplies], inferred: [statements.iranComplies] },
-    leavesOut: 'A U.S. reason. An Iranian word on compliance. Whether the pact of ¶5 is the deal of ¶12; we read it so.',
+    leavesOut: 'A U.S. reason, or a U.S. view on whether it should go on. An Iranian word on compliance. Whether the pact of ¶5 is the deal of ¶12; we read it so.',
   },
   attack: {
     topic: 'An attack',
