@@ -3,7 +3,7 @@
  * the corrections and credits below.
  */
 import { figuresIn } from './facts.ts'
-import { clean } from './text.ts'
+import { bareWords, clean } from './text.ts'
 
 /** What a block of an article is. Only paragraphs are numbered. */
 export type BlockKind = 'kicker' | 'headline' | 'standfirst' | 'date line' | 'by-line' | 'caption' | 'photo credit' | 'crosshead' | 'end matter' | 'paragraph'
@@ -17,7 +17,6 @@ const year = /\b(?:1[89]|20)\d\d\b/
 const placeAndDate = /^\p{Lu}{2}.*[—–-]$/u
 const capitals = /^\P{Ll}+$/u
 const clockTime = /:\d/
-const wordCharacter = /[\p{L}\p{N}]/u
 const betweenDates = /\s\|\s/
 const endMatter = /^\(.*\)$|^(?:corrections?|clarification|editor[’']s note|(?:additional )?reporting by|with (?:additional )?reporting|(?:a version of )?this (?:article|story) (?:was|is|has|appear\w*|first|originally)|sign up|subscribe|read more|(?:reach|contact) \S+ (?:\S+ )?at|got a (?:story|tip)|know something)\b|\bcontributed (?:to this|reporting)\b|\b(?:writes|reports) (?:about|on|for)\b|\bis (?:an?|our|the) [^.]*\b(?:writer|reporter|correspondent|editor|columnist)\b/i
 const credit = /^(?:photo|picture|image|foto|credit|©)|\b(?:photo(?:graph)?|picture|image)(?: by)?:? .{0,40}$|\b(?:AP|AFP|EPA|Getty(?: Images)?)\W*$|\([^)/]{3,30}\/[^)/]{2,30}\)$/i
@@ -27,8 +26,9 @@ const endsInMark = /(?!\p{Quotation_Mark})\p{P}\p{Quotation_Mark}*$/u
 export function guessBlocks(blocks: readonly string[]): BlockKind[] {
   const first = firstParagraph(blocks)
   const titles = blocks.flatMap((block, i) => i < first && specialKind(block) === undefined ? [i] : [])
-  const kicker = titles.length > 1 ? titles.find((i, n) => n === 0 && isShort(blocks[i] ?? '', 3) && capitals.test(blocks[i] ?? '')) : undefined
-  const headline = titles.find(i => i !== kicker)
+  const [top = -1, second] = titles
+  const kicker = second !== undefined && isShort(blocks[top] ?? '', 3) && capitals.test(blocks[top] ?? '') ? top : undefined
+  const headline = kicker === undefined ? top : second
   const end = blocks.findLastIndex(block => specialKind(block) === undefined && endsInMark.test(block) && !(isShort(block, 40) && endMatter.test(block)))
   return blocks.map((block, i) => {
     const special = specialKind(block)
@@ -81,7 +81,7 @@ function specialKind(block: string): BlockKind | undefined {
 
 function isOnlyDate(line: string): boolean {
   const figures = figuresIn(line)
-  return figures.length > 1 && !wordCharacter.test(figures.reduce((rest, { words }) => rest.replace(words, ''), line))
+  return figures.length > 1 && bareWords(figures.reduce((rest, { words }) => rest.replace(words, ''), line)).length === 0
 }
 
 function isShort(block: string, words: number): boolean {

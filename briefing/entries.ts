@@ -17,6 +17,7 @@ interface EntryText extends Entry {
   readonly text: string
 }
 
+/** The article says neither of itself, so a remark with one of them tells of our reading. */
 const oursInWords = /\b(?:we|our)\b/i
 /** Properties that no reader sees, or that other rules check. */
 const notText: ReadonlySet<string> = new Set(['id', 'exact', 'partOf', 'prefix', 'suffix', 'kind', 'voice', 'label'])
